@@ -1,0 +1,146 @@
+"""A Markdown file as a Document: front matter, body, and the position of every key and value."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from playbook.characters import forbidden, without_forbidden
+from playbook.diagnostics import Diagnostic, Location, in_order
+from playbook.source_problems import problem
+from playbook.yaml_core import Path, Scalar, described, read
+
+__all__ = ["Document", "Limits", "Path", "Scalar", "parse"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """How large a file may be; each has its own diagnostic."""
+
+    file_bytes: int = 256 * 1024
+    front_matter_bytes: int = 32 * 1024
+    """Between the two lines ``---``, as UTF-8 with line feeds."""
+    depth: int = 24
+    """Levels of lists and groups inside one another."""
+    number_characters: int = 20
+    """Of a number without quotes."""
+    problems: int = 100
+    """Diagnostics for one file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A file of content. ``meta`` is empty when the front matter could not be read."""
+
+    file: str
+    """Path relative to the project folder, with forward slashes."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """YAML 1.2 core values: None, bool, int, float, str, list, dict."""
+    body: str = ""
+    """Markdown after the front matter, lines ended with a line feed."""
+    body_line: int = 1
+    """Line of the file on which the body begins, counted from 1."""
+    positions: Mapping[Path, Location] = field(default_factory=dict)
+    """Where each value begins, by its path in ``meta``: ``("steps", 2, "touchpoint")``; ``()`` is the whole."""
+    key_positions: Mapping[Path, Location] = field(default_factory=dict)
+    """Where each key or list item begins."""
+
+    def locate(self, path: Path) -> Location:
+        """Where a value begins; when it is not there, the key or item nearest above it, else the file's beginning."""
+        return self.positions.get(path) or self.locate_key(path[:-1])
+
+    def locate_key(self, path: Path) -> Location:
+        """Where a key or list item begins; when it is not there, the nearest above it, else the file's beginning."""
+        ways = (self.key_positions.get(path[:length]) for length in range(len(path), 0, -1))
+        return next((place for place in ways if place), Location(file=self.file))
+
+
+def parse(data: bytes, *, file: str, limits: Limits | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """A file's bytes as a document, and everything wrong with them as text and as YAML; raises for no bytes.
+
+    A byte order mark and the line ends of any system are accepted. Forbidden characters are replaced in what is
+    returned. What is read in spite of an error stays in ``meta``, so that the rest can be checked too.
+    """
+    limits = limits or Limits()
+    document = Document(file=file)
+    if len(data) > limits.file_bytes:
+        return document, (problem("file-too-large", Location(file=file), limit=limits.file_bytes),)
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        text = _lines_ended_alike(data.decode())
+    except UnicodeDecodeError as error:
+        return document, (_not_utf_8(data, error, file),)
+    found = list(islice(_forbidden(text, file), limits.problems + 1))
+    document, more = _divided(replace(document, body=without_forbidden(text)), limits)
+    return document, _at_most(limits.problems, in_order([*found, *more]))
+
+
+def _divided(document: Document, limits: Limits) -> tuple[Document, list[Diagnostic]]:
+    """The document with its front matter read and taken out of its body."""
+    top = Location(file=document.file)
+    if not document.body.strip():
+        return document, [problem("empty-file", top)]
+    opening = _OPENING.match(document.body)
+    if not opening:
+        return document, [problem("missing-front-matter", top)]
+    closing = _CLOSING.search(document.body, opening.end())
+    if not closing:
+        return replace(document, body=""), [problem("unclosed-front-matter", top)]
+    front = document.body[opening.end() : closing.start()]
+    last_line = 2 + front.count("\n")
+    document = replace(document, body=document.body[closing.end() :], body_line=last_line + 1)
+    size = len(front.encode())
+    if size > limits.front_matter_bytes:
+        return document, [problem("front-matter-too-large", top, size=size, limit=limits.front_matter_bytes)]
+    return _with_front_matter(document, front, limits)
+
+
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+def _with_front_matter(document: Document, front: str, limits: Limits) -> tuple[Document, list[Diagnostic]]:
+    reading = read(
+        front,
+        file=document.file,
+        first_line=2,
+        depth=limits.depth,
+        number_characters=limits.number_characters,
+    )
+    if isinstance(reading.value, dict):
+        found = replace(document, meta=reading.value, positions=reading.positions, key_positions=reading.key_positions)
+        return found, reading.diagnostics
+    if () not in reading.positions or reading.diagnostics:  # nothing but comments, or something worse
+        return document, reading.diagnostics
+    return document, [
+        problem("front-matter-not-mapping", reading.positions[()], what=described(reading.value)),
+    ]
+
+
+def _lines_ended_alike(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _forbidden(text: str, file: str) -> Iterator[Diagnostic]:
+    line, start, scanned = 1, 0, 0
+    for offset, code, character in forbidden(text):
+        line += text.count("\n", scanned, offset)
+        start = max(start, text.rfind("\n", scanned, offset) + 1)
+        scanned = offset
+        yield problem(code, Location(file=file, line=line, column=offset - start + 1), character=character)
+
+
+def _not_utf_8(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:
+    before = _lines_ended_alike(data[: error.start].decode())
+    place = Location(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+    return problem("not-utf-8", place, byte=f"0x{data[error.start]:02X}")
+
+
+def _at_most(limit: int, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    if len(diagnostics) <= limit:
+        return diagnostics
+    return *diagnostics[:limit], problem("too-many-problems", diagnostics[limit].location, limit=limit)

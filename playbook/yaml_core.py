@@ -1,0 +1,270 @@
+"""YAML 1.2 core as plain values, with the position of everything.
+
+Schema: https://yaml.org/spec/1.2.2/#103-core-schema, without ``.inf`` and ``.nan``, which stay text. ``no``, ``on``,
+``12:30``, dates and ``<<`` are text. Anchors, aliases, tags, directives and several documents are refused.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml import events
+
+from playbook.characters import forbidden, without_forbidden
+from playbook.diagnostics import Diagnostic, Location
+from playbook.source_problems import problem
+from playbook.yaml_mistakes import Seen, Spot, explain
+
+Scalar = None | bool | int | float | str
+Path = tuple[str | int, ...]
+
+
+PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's parser when it is there, used for its events only: nothing is ever constructed by it.
+
+PyYAML's own gives the same events and marks, slower, and wants quotes around a text with ``?`` inside brackets.
+"""
+
+
+@dataclass(kw_only=True, slots=True)
+class Reading:
+    """A YAML text as values; ``value`` is None and the positions are empty when it could not be read."""
+
+    value: Any = None
+    positions: dict[Path, Location] = field(default_factory=dict)
+    key_positions: dict[Path, Location] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read(text: str, *, file: str, first_line: int, depth: int, number_characters: int) -> Reading:
+    """The values of a YAML text whose first line is ``first_line`` of a file.
+
+    The text holds no forbidden character and ends its lines with a line feed; within a line a tab is read as a space.
+    A mistake of YAML's grammar, and nesting past ``depth``, leave no value. An alias is read as None, a number that
+    is too long as text, of two equal keys the first.
+    """
+    lines = text.split("\n")
+    refused = [
+        problem(code, Location(file=file, line=number, column=match.end() + 1), marker=line[:3])
+        for number, line in enumerate(lines, start=first_line)
+        for code, beginning in _REFUSED_LINES
+        if (match := beginning.match(line))
+    ]
+    reading = Reading(diagnostics=refused)
+    if refused:
+        return reading
+    composer = _Composer(
+        stream=PARSER(text.replace("\t", " ")),  # PyYAML's own parser stumbles over tabs that libyaml's skips
+        origin=Location(file=file, line=first_line),
+        seen=Seen(lines=lines),
+        reading=reading,
+        depth=depth,
+        number_characters=number_characters,
+    )
+    try:
+        reading.value = composer.document()
+    except _UnreadableError as stop:
+        reading.diagnostics.append(stop.diagnostic)
+        reading.positions.clear()
+        reading.key_positions.clear()
+    return reading
+
+
+_REFUSED_LINES = (
+    ("tab-indentation", re.compile(r"[ ]*(?=\t[ \t]*[^ \t])")),
+    ("yaml-directive", re.compile(r"(?=%)")),
+    ("yaml-document", re.compile(r"(?=(?:---|\.\.\.)(?:[ \t]|\Z))")),
+)
+
+
+# --- The core schema --------------------------------------------------------------------------------------------------
+
+_WORDS: Mapping[str, Scalar] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = (
+    (re.compile(r"[-+]?[0-9]+\Z"), int),
+    (re.compile(r"0o[0-7]+\Z"), lambda text: int(text[2:], 8)),
+    (re.compile(r"0x[0-9a-fA-F]+\Z"), lambda text: int(text[2:], 16)),
+    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"), float),
+)
+
+
+def _number(text: str) -> Callable[[str], int | float] | None:
+    """What reads a text without quotes as a number, if it is one."""
+    return next((read for shape, read in _NUMBERS if shape.match(text)), None)
+
+
+# --- Events to values -------------------------------------------------------------------------------------------------
+
+
+class _UnreadableError(Exception):
+    """The text cannot be read further."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
+
+
+@dataclass(kw_only=True, slots=True)
+class _Composer:
+    """Builds values from the events; a path of None means that the value is read for its mistakes only."""
+
+    stream: Any
+    origin: Location
+    seen: Seen
+    reading: Reading
+    depth: int
+    number_characters: int
+
+    def document(self) -> Any:
+        """The value of the only document; an empty one is None."""
+        self._next()
+        value = None
+        if isinstance(self._next(), events.DocumentStartEvent):
+            try:
+                value = self._node(self._next(), (), 0)
+            except RecursionError:  # only when the limit is set far beyond what people can read
+                raise _UnreadableError(problem("too-deep", self.origin, limit=self.depth)) from None
+            self._next()
+            self._next()  # raises when something follows
+        return value
+
+    def _next(self) -> Any:
+        try:
+            event = self.stream.get_event()
+        except yaml.YAMLError as found:
+            raise self._mistake(found) from None
+        except (ValueError, OverflowError):  # PyYAML's own parser, for an escape past the last character
+            error = yaml.MarkedYAMLError(problem="escape", problem_mark=self.stream.get_mark())
+            raise self._mistake(error) from None
+        if isinstance(event, events.ScalarEvent):
+            self.seen.scalar = _spot(event.start_mark), _spot(event.end_mark)
+            if event.style in ("'", '"'):
+                self.seen.quoted = self.seen.scalar
+        return event
+
+    def _mistake(self, error: yaml.YAMLError) -> _UnreadableError:
+        code, spot, values = explain(error, self.seen)
+        return _UnreadableError(problem(code, self._at(spot), **values))
+
+    def _node(self, event: Any, path: Path | None, depth: int) -> Any:
+        self._place(self.reading.positions, path, event)
+        self._refuse_properties(event)
+        if isinstance(event, events.ScalarEvent):
+            return self._scalar(event)
+        if not isinstance(event, events.CollectionStartEvent):
+            return None
+        if depth >= self.depth:
+            raise _UnreadableError(problem("too-deep", self._at(_spot(event.start_mark)), limit=self.depth))
+        if event.flow_style:
+            self.seen.brackets.append(_spot(event.start_mark))
+        read = self._sequence if isinstance(event, events.SequenceStartEvent) else self._mapping
+        value = read(path, depth + 1)
+        if event.flow_style:
+            self.seen.brackets.pop()
+        return value
+
+    def _sequence(self, path: Path | None, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := self._next(), events.SequenceEndEvent):
+            below = _below(path, len(items))
+            self._place(self.reading.key_positions, below, event)
+            items.append(self._node(event, below, depth))
+        return items
+
+    def _mapping(self, path: Path | None, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := self._next(), events.MappingEndEvent):
+            key = self._key(event, depth)
+            if key is None:
+                self._node(self._next(), None, depth)
+            elif key in found:
+                self._report("duplicate-key", event, key=_short(key), line=lines[key])
+                self._node(self._next(), None, depth)
+            else:
+                lines[key] = self.origin.line + _spot(event.start_mark).line
+                below = _below(path, key)
+                self._place(self.reading.key_positions, below, event)
+                found[key] = self._node(self._next(), below, depth)
+        return found
+
+    def _key(self, event: Any, depth: int) -> str | None:
+        """The key, or None when it is not text."""
+        key = self._node(event, None, depth)
+        if isinstance(key, str):
+            return key
+        if not isinstance(event, events.AliasEvent):  # reported already
+            self._report("key-not-text", event, what=described(key))
+        return None
+
+    def _scalar(self, event: events.ScalarEvent) -> Scalar:
+        text = event.value
+        if event.style == '"':  # an escape such as "\u202e" can bring in what the file itself may not hold
+            for _, code, character in forbidden(text):
+                self._report(code, event, character=character)
+            return without_forbidden(text).replace("\r\n", "\n").replace("\r", "\n")
+        if event.style in ("'", "|", ">"):
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        number = _number(text)
+        if number is None:
+            return text
+        if len(text) > self.number_characters:
+            self._report("number-too-long", event, size=len(text), limit=self.number_characters)
+            return text
+        with suppress(ValueError, OverflowError):  # Python's own limits, met only when ours is set very high
+            value = number(text)
+            if math.isfinite(value):
+                return value
+        self._report("number-too-large", event)
+        return text
+
+    def _refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            code = "yaml-alias" if isinstance(event, events.AliasEvent) else "yaml-anchor"
+            self._report(code, event, name=_short(event.anchor))
+        if getattr(event, "tag", None) is not None:  # an alias has none
+            self._report("yaml-tag", event)
+
+    def _report(self, code: str, event: Any, **values: object) -> None:
+        self.reading.diagnostics.append(problem(code, self._at(_spot(event.start_mark)), **values))
+
+    def _place(self, places: dict[Path, Location], path: Path | None, event: Any) -> None:
+        if path is not None:
+            places[path] = self._at(_spot(event.start_mark))
+
+    def _at(self, spot: Spot) -> Location:
+        return Location(file=self.origin.file, line=self.origin.line + spot.line, column=spot.column + 1)
+
+
+def _below(path: Path | None, key: str | int) -> Path | None:
+    return None if path is None else (*path, key)
+
+
+def described(value: object) -> str:
+    """A value's shape, in an editor's words."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true or false"
+    shapes = ((int | float, "a number"), (str, "a text"), (list, "a list"))
+    return next((words for shape, words in shapes if isinstance(value, shape)), "a group of fields")
+
+
+def _spot(mark: Any) -> Spot:
+    return Spot(mark.line, mark.column)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
