@@ -63,7 +63,7 @@ def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """A hint that names the nearest known word, or all of a few known words, or ``otherwise``."""
-    words = sorted(set(known))
+    words = list(dict.fromkeys(known))
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"

@@ -1,0 +1,5 @@
+"""``python -m playbook`` is the same as ``playbook``."""
+
+from playbook.cli import main
+
+main()

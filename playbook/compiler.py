@@ -1,0 +1,188 @@
+"""Playbook and language -> pages of Markdown: the one entry point for every host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from playbook.diagnostics import Diagnostic
+from playbook.languages import LANGUAGES, N_, Language
+from playbook.markup import Words
+from playbook.model import Entity, Playbook
+from playbook.rendering import render
+from playbook.settings import Settings
+from playbook.translations import counts_as_translated
+from playbook.view import FOLDER_OF_KIND, View, page_path, plain
+
+INDEXES: Mapping[str, str] = {
+    "stage": N_("Stages"),
+    "journey": N_("Journeys"),
+    "touchpoint": N_("Touchpoints"),
+    "persona": N_("Personas"),
+    "method": N_("Methods"),
+}
+"""The kinds that have an index page, with its title."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of one language."""
+
+    path: str
+    """Relative to the language folder, with forward slashes: ``journeys/startup-app.md``."""
+    title: str
+    description: str
+    markdown: str
+    """With front matter; everything in it is escaped."""
+    source: str = ""
+    """The content file behind it, relative to the project folder; empty for an index."""
+    translated: bool = True
+    """Whether it counts as a page of this language; one that shows its original does not."""
+    canonical: str
+    """The language folder whose page search engines should keep."""
+    alternates: tuple[str, ...] = ()
+    """Language folders in which it is a real translation."""
+    versions: tuple[str, ...] = ()
+    """Language folders in which it exists at all."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NavigationItem:
+    """An entry of the global navigation."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """The playbook in one language."""
+
+    language: Language
+    site_name: str
+    site_description: str
+    navigation: tuple[NavigationItem, ...]
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A page that cannot be shown as it is, and why; only while serving."""
+
+    path: str
+    file: str
+    language: str
+    diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
+
+
+def compile_edition(
+    playbook: Playbook,
+    settings: Settings,
+    folder: str,
+    *,
+    drafts: bool = False,
+    problems: tuple[Problem, ...] = (),
+) -> Edition:
+    """All pages of one language; with ``drafts`` those too that are not published yet."""
+    view = View(playbook=playbook, settings=settings, language=LANGUAGES[folder], drafts=drafts)
+    broken = {problem.path: problem for problem in problems if problem.language == folder}
+    pages = {page.path: page for page in (*_entity_pages(view), *_index_pages(view))}
+    pages |= {path: _problem_page(view, problem) for path, problem in broken.items()}
+    home = playbook.pages.get("index")
+    name = settings.site_names.get(folder) or (view.text(home.title) if home else view.gettext("Home"))
+    return Edition(
+        language=view.language,
+        site_name=plain(name),
+        site_description=plain(view.text(home.summary)) if home and home.summary else "",
+        navigation=tuple(item for item in _navigation(view) if item.path in pages),
+        pages=tuple(pages[path] for path in sorted(pages)),
+    )
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+
+def _entity_pages(view: View) -> Iterator[Page]:
+    for kind in FOLDER_OF_KIND:
+        for entity in view.published(kind):
+            template = "home" if (kind, entity.id) == ("page", "index") else kind
+            yield _entity_page(view, kind, entity, template)
+
+
+def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
+    folder, path = view.language.folder, page_path(kind, entity.id)
+    title = view.text(entity.title)
+    described = entity.summary or getattr(entity, "description", None)
+    summary = view.text(described) if described else Words("")
+    translated = counts_as_translated(entity, folder)
+    languages = view.playbook.languages
+    if not translated and view.settings.fallback == "link":
+        template = "untranslated"
+    return Page(
+        path=path,
+        title=plain(title),
+        description=plain(summary),
+        markdown=_document(
+            title, summary, render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity})
+        ),
+        source=entity.files.get(folder, entity.place.file),
+        translated=translated,
+        canonical=folder if translated else entity.origin,
+        alternates=tuple(each for each in languages if counts_as_translated(entity, each)) if translated else (),
+        versions=tuple(each for each in languages if view.is_published(entity, each)),
+    )
+
+
+def _index_pages(view: View) -> Iterator[Page]:
+    languages = view.playbook.languages
+    for kind, message in INDEXES.items():
+        path, title = page_path(kind, "index"), view.gettext(message)
+        description = view.gettext(_INDEX_DESCRIPTIONS[kind])
+        body = render(view, path, f"{FOLDER_OF_KIND[kind]}.md.jinja", {"title": title, "description": description})
+        yield Page(
+            path=path,
+            title=title,
+            description=description,
+            markdown=_document(title, description, body),
+            canonical=view.language.folder,
+            alternates=languages,
+            versions=languages,
+        )
+
+
+_INDEX_DESCRIPTIONS: Mapping[str, str] = {
+    "stage": N_("What the customer wants in each stage, and what the team does about it."),
+    "journey": N_("Journeys step by step, with the customer's thoughts, emotions and touchpoints."),
+    "touchpoint": N_("Where customer and company meet, and how well each meeting goes."),
+    "persona": N_("Typical customers, with their goals, needs and frustrations."),
+    "method": N_("Ways of working, step by step."),
+}
+
+
+def _problem_page(view: View, problem: Problem) -> Page:
+    title = view.gettext("This page has mistakes")
+    body = render(view, problem.path, "problem.md.jinja", {"title": title, "problem": problem})
+    versions = view.playbook.languages
+    folder = view.language.folder
+    return Page(path=problem.path, title=title, description="", markdown=_document(title, "", body),
+                source=problem.file, canonical=folder, versions=versions)  # fmt: skip
+
+
+def _document(title: str, description: str, body: str) -> str:
+    """A Markdown file: front matter and body."""
+    front = {"title": plain(title)} | ({"description": plain(description)} if description else {})
+    return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)}---\n\n{body.strip()}\n"
+
+
+def _navigation(view: View) -> Iterator[NavigationItem]:
+    """The entries that the settings name: ``home``, a kind's folder, or the id of a free page."""
+    kinds = {folder: kind for kind, folder in FOLDER_OF_KIND.items() if kind in INDEXES}
+    for id_ in view.settings.navigation:
+        if id_ == "home":
+            yield NavigationItem(title=view.gettext("Home"), path="index.md")
+        elif id_ in kinds:
+            yield NavigationItem(title=view.gettext(INDEXES[kinds[id_]]), path=f"{id_}/index.md")
+        elif (page := view.find("page", id_)) is not None:
+            yield NavigationItem(title=plain(view.text(page.title)), path=page_path("page", id_))

@@ -1,0 +1,124 @@
+"""``mkdocs.yml`` read as data: the one configuration file, shared with MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from playbook.diagnostics import Diagnostic, Location
+from playbook.fields import Path as FieldPath
+from playbook.settings import CONFIG_FILE, Settings, read_settings
+
+PLUGIN = "playbook"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Configuration:
+    """What of ``mkdocs.yml`` concerns the playbook."""
+
+    settings: Settings
+    site_url: str
+    """Where the site will be, or empty."""
+
+
+def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnostic, ...]]:
+    """The configuration of a project folder, or what is wrong with it; nothing in the file is constructed."""
+    try:
+        node = yaml.compose((root / CONFIG_FILE).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError:
+        return _refused(
+            "missing-configuration", "there is no mkdocs.yml here", "run the command in the playbook's folder"
+        )
+    except yaml.MarkedYAMLError as error:
+        return _refused("invalid-configuration", f"mkdocs.yml cannot be read: {error.problem}", at=error.problem_mark)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return _refused("invalid-configuration", f"mkdocs.yml cannot be read: {error}")
+    options = _plugin_options(node)
+    if options is None:
+        return _refused("missing-configuration", "the plugin 'playbook' is not switched on", "add it under plugins")
+    tagged = next(_tagged(options), None)
+    if tagged is not None:
+        return _refused(
+            "tag-in-settings", f"'{tagged.tag}' is not allowed in the playbook's settings", at=tagged.start_mark
+        )
+    places = dict(_places(options))
+    settings, problems = read_settings(_plain(options), locate=lambda path: _nearest(places, path))
+    if settings is None:
+        return None, problems
+    site_url = _child(node, "site_url")
+    return Configuration(settings=settings, site_url=str(_plain(site_url) or "") if site_url else ""), ()
+
+
+def _refused(
+    code: str, message: str, hint: str = "", *, at: yaml.Mark | None = None
+) -> tuple[None, tuple[Diagnostic, ...]]:
+    return None, (Diagnostic(location=_location(at), code=code, message=message, hint=hint),)
+
+
+def _location(mark: yaml.Mark | None) -> Location:
+    if mark is None:
+        return Location(file=CONFIG_FILE)
+    return Location(file=CONFIG_FILE, line=mark.line + 1, column=mark.column + 1)
+
+
+def _nearest(places: dict[FieldPath, Location], path: FieldPath) -> Location:
+    while path not in places:
+        path = path[:-1]
+    return places[path]
+
+
+def _places(node: yaml.Node, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Location]]:
+    """Where each option stands: at its key, an item of a list at its beginning."""
+    if not path:
+        yield path, _location(node.start_mark)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, key.value), _location(key.start_mark)
+            yield from _places(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield (*path, index), _location(value.start_mark)
+            yield from _places(value, (*path, index))
+
+
+def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == name), None)
+    return None
+
+
+def _plugin_options(node: yaml.Node | None) -> yaml.Node | None:
+    """The node of the plugin's options; the plugin's name alone has empty ones."""
+    plugins = _child(node, "plugins")
+    entries = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins] if plugins else []
+    for entry in entries:
+        if isinstance(entry, yaml.ScalarNode) and entry.value == PLUGIN:
+            return yaml.MappingNode("tag:yaml.org,2002:map", [], entry.start_mark, entry.end_mark)
+        found = _child(entry, PLUGIN)
+        if found is not None:
+            return found
+    return None
+
+
+def _tagged(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Nodes with a tag that is not YAML's own, such as ``!!python/object`` or ``!ENV``."""
+    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        yield node
+    if isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _tagged(part)
+    elif isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _tagged(part)
+
+
+def _plain(node: yaml.Node) -> Any:
+    """The plain value of a node; one with a tag stays text."""
+    if next(_tagged(node), None) is not None:
+        return str(node.value)
+    return yaml.constructor.SafeConstructor().construct_document(node)

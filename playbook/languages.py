@@ -1,0 +1,105 @@
+"""The three languages: their codes in one table, and the words of the interface."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Language:
+    """A language of the playbook; nothing else in the project maps codes."""
+
+    folder: str
+    """Of the content and in the address: ``da``, ``sv``, ``no``."""
+    tag: str
+    """BCP 47, for ``lang``, ``hreflang`` and Babel: Norwegian bokmål is ``nb``."""
+    theme: str
+    """Material's own code; it crashes on ``no``."""
+    search: str
+    """The stemmer's code."""
+    name: str
+    """The language in its own words, for the language switch."""
+
+
+LANGUAGES: Mapping[str, Language] = {
+    "da": Language(folder="da", tag="da", theme="da", search="da", name="Dansk"),
+    "sv": Language(folder="sv", tag="sv", theme="sv", search="sv", name="Svenska"),
+    "no": Language(folder="no", tag="nb", theme="nb", search="no", name="Norsk"),
+}
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Marks a message that is translated later, so that it is found for the catalogs."""
+    return message
+
+
+@cache
+def catalog(folder: str) -> Translations:
+    """The interface's words in one language, read from its ``.po`` file.
+
+    English is the language of the message ids only; no reader sees it.
+    """
+    with files("playbook").joinpath("locale", f"{folder}.po").open("rb") as file:
+        compiled = BytesIO()
+        write_mo(compiled, read_po(file, locale=LANGUAGES[folder].tag))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def label(folder: str, vocabulary: str, value: str) -> str:
+    """The word for a value of a vocabulary of the model, such as ``("stage", "need")``.
+
+    The catalogs hold it with the vocabulary as context and the value as message id.
+    """
+    return str(catalog(folder).pgettext(vocabulary, value))
+
+
+_LAST_LETTERS = {"da": ("æä", "øö", "å"), "sv": ("å", "äæ", "öø"), "no": ("æä", "øö", "å")}
+"""The letters after z, in each language's order; a neighbour's letter sorts as its own twin (CLDR)."""
+_ALIKE = {"ü": "y", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "œ": "oe"}
+_AFTER_Z = 0x110000
+_DOUBLE_A = re.compile(r"aa|.", re.IGNORECASE | re.DOTALL)
+
+SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+
+def sort_key(folder: str, text: str) -> SortKey:
+    """A key that sorts texts as the language does (CLDR): Æ Ø Å or Å Ä Ö last, in Danish and Norwegian aa as å.
+
+    First by letters, with spaces and then marks before them; then plain letters before accented ones; then by case.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    letters = list(composed) if folder == "sv" else _DOUBLE_A.findall(composed)
+    weights = [_weights(folder, letter) for letter in letters]
+    return (
+        tuple(weight for primary, _, _ in weights for weight in primary),
+        tuple(accent for _, accent, _ in weights),
+        tuple(case for _, _, case in weights),
+    )
+
+
+def _weights(folder: str, letter: str) -> tuple[list[int], int, int]:
+    """Of one letter, or of aa in Danish and Norwegian: what it sorts as, its accent, its case."""
+    lowered = letter.lower()
+    # Danish puts capitals first and aa after each; the others put capitals last and aa after both.
+    capital, doubled = int(letter.isupper()), int(len(letter) == 2)
+    case = 2 * (1 - capital) + doubled if folder == "da" else 2 * doubled + capital
+    for order, twins in enumerate(_LAST_LETTERS[folder]):
+        found = twins.find("å" if lowered == "aa" else lowered)
+        if found >= 0:
+            return [_AFTER_Z + order], found, case
+    bases = unicodedata.normalize("NFD", _ALIKE.get(lowered, lowered))
+    primary = [
+        ord(base) if base.isalnum() else int(not base.isspace()) for base in bases if not unicodedata.combining(base)
+    ]
+    return primary, int(bases != lowered), case

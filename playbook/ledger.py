@@ -1,0 +1,60 @@
+"""The freshness ledger: which origin text each translated text was made from.
+
+One file per translated file, ``translations/<language>/<path>.txt``, one sorted line per unit: its key and the hash
+of the origin's text at the time. Several lines for a key are legal, so that git can merge by union.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from playbook.diagnostics import Diagnostic, Location
+from playbook.model import Text, TextList
+
+_LINE = re.compile(r"(\S+)\s+([0-9a-f]{8})\s*\Z")
+
+Ledger = Mapping[str, frozenset[str]]
+"""Hashes of the origin's text, by unit key."""
+
+
+def ledger_file(language: str, path: str) -> str:
+    """Where the ledger of a content file is, relative to the project folder; ``path`` is inside the language folder."""
+    return f"translations/{language}/{PurePosixPath(path).with_suffix('.txt')}"
+
+
+def unit_hash(unit: Text | TextList) -> str:
+    """Eight hexadecimal digits that stand for the origin's words; white space at line ends does not count."""
+    words = unit.words[unit.origin]
+    text = words if isinstance(words, str) else "\x1f".join(words)
+    lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+
+def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+    """A ledger from its text, and its unreadable lines."""
+    found: dict[str, set[str]] = {}
+    diagnostics = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = _LINE.match(line)
+        if match:
+            found.setdefault(match[1], set()).add(match[2])
+        elif line.strip():
+            diagnostics.append(
+                Diagnostic(
+                    location=Location(file=file, line=number),
+                    code="bad-ledger-line",
+                    message="this line is not a key and a hash",
+                    hint="delete it and run: playbook translations accept",
+                )
+            )
+    return {key: frozenset(hashes) for key, hashes in found.items()}, tuple(diagnostics)
+
+
+def format_ledger(hashes: Mapping[str, str]) -> str:
+    """The text of a ledger, sorted, with one line per key."""
+    width = max((len(key) for key in hashes), default=0)
+    return "".join(f"{key:<{width}}  {hashes[key]}\n" for key in sorted(hashes))

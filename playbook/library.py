@@ -1,0 +1,355 @@
+"""The content folder: every file found, read, joined over the languages and checked."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from playbook.diagnostics import Diagnostic, Location, did_you_mean, in_order
+from playbook.fields import Path as FieldPath
+from playbook.languages import LANGUAGES
+from playbook.ledger import Ledger, ledger_file, parse_ledger
+from playbook.model import KIND_OF_FOLDER, KINDS, Entity, Kind, Playbook, is_identifier
+from playbook.prose import check_prose
+from playbook.reader import Translation, read, read_translation
+from playbook.rules import Scope, check
+from playbook.settings import Settings
+from playbook.source import Document, Limits, parse
+from playbook.translations import join
+from playbook.validator import bad_identifier
+
+CONTENT = "content"
+ASSETS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".pdf"})
+"""What may lie beside the Markdown and is published with it; SVG may hold scripts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContentFile:
+    """A Markdown file of the content, and what its place says about it."""
+
+    file: str
+    """Relative to the project folder: ``content/da/journeys/startup-app.md``."""
+    language: str
+    path: str
+    """Relative to the language folder, the same in every language."""
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """All content of a project, and everything that is wrong with it."""
+
+    playbook: Playbook
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[ContentFile, ...]
+    entities: tuple[tuple[Kind, Entity], ...]
+    """What each readable origin file holds: an entity, or an inventory."""
+    ledgers: Mapping[tuple[str, str], Ledger]
+    """By language and path."""
+    assets: tuple[str, ...]
+    """Relative to the project folder."""
+
+    def pages_of(self, file: str) -> Iterator[tuple[str, str]]:
+        """The path and language of the pages that stand for a content file when it cannot be read."""
+        found = next((each for each in self.files if each.file == file), None)
+        if found is None:
+            return
+        origin = next((entity for _, entity in self.entities if file in entity.files.values()), None)
+        alone = origin is not None and origin.place.file != file
+        for language in [found.language] if alone else self.playbook.languages:
+            yield found.path, language
+
+
+@dataclass(slots=True)
+class _Loading:
+    root: Path
+    settings: Settings
+    limits: Limits
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: list[ContentFile] = field(default_factory=list)
+    assets: list[str] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    """Files that cannot be published as they are."""
+    damaged: set[Location] = field(default_factory=set)
+    """Places where the text itself is wrong; what the reader says of them is an echo."""
+
+    def report(self, file: str, code: str, message: str, hint: str = "", *, at: Location | None = None) -> None:
+        self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
+
+
+def load(root: Path, settings: Settings) -> Library:
+    """Everything under ``content`` and ``translations``; never raises for what is in the files."""
+    loading = _Loading(root, settings, Limits(**settings.limits))
+    _find(loading)
+    for each in loading.files:
+        _parse(loading, each)
+    entities: list[tuple[Kind, Entity]] = []
+    ledgers: dict[tuple[str, str], Ledger] = {}
+    by_path: dict[str, list[ContentFile]] = {}
+    for each in loading.files:
+        by_path.setdefault(each.path, []).append(each)
+    for path in sorted(by_path):
+        entity = _entity(loading, by_path[path], ledgers)
+        if entity is not None:
+            entities.append((by_path[path][0].kind, entity))
+    playbook = _playbook(loading, entities)
+    scope = Scope(
+        playbook=playbook,
+        files=tuple(entities),
+        settings={"owner": settings.owners, "segment": settings.segments},
+        unread=_unread(loading),
+        locate=lambda entity, path: _locate(loading, entity, path),
+    )
+    return Library(
+        playbook=playbook,
+        diagnostics=in_order([*loading.diagnostics, *check(scope)]),
+        files=tuple(loading.files),
+        entities=tuple(entities),
+        ledgers=ledgers,
+        assets=tuple(loading.assets),
+    )
+
+
+# --- Finding ---------------------------------------------------------------------------------------------------------
+
+
+def _find(loading: _Loading) -> None:
+    """Every file under the content folder, classified or reported; symbolic links are not followed."""
+    content = loading.root / CONTENT
+    if content.is_symlink() or not content.is_dir():
+        loading.report(
+            CONTENT, "missing-content", "there is no folder 'content' here", "run the command in the playbook's folder"
+        )
+        return
+    for path in _walk(content):
+        relative = path.relative_to(loading.root).as_posix()
+        parts = path.relative_to(content).parts
+        mode = path.lstat().st_mode
+        if any(part.startswith(".") for part in parts):
+            continue
+        if not stat.S_ISREG(mode):
+            loading.report(
+                relative,
+                "not-a-file",
+                "only ordinary files and folders can be published",
+                "replace the link with the file itself",
+            )
+        elif len(parts) < 2 or parts[0] not in LANGUAGES:
+            loading.report(
+                relative,
+                "misplaced-file",
+                f"'{parts[0]}' is not a language folder",
+                did_you_mean(parts[0], LANGUAGES, otherwise="move the file into content/da, content/sv or content/no"),
+            )
+        elif parts[0] in loading.settings.languages:
+            _classify(loading, relative, parts)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files, links and other things below a folder, sorted; links to folders are not entered."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _classify(loading: _Loading, file: str, parts: tuple[str, ...]) -> None:
+    language, inner = parts[0], PurePosixPath(*parts[1:])
+    if inner.suffix in ASSETS:
+        loading.assets.append(file)
+        return
+    if inner.suffix != ".md":
+        loading.report(
+            file,
+            "unknown-file-type",
+            f"a '{inner.suffix or inner.name}' file cannot be published",
+            "use .md for text, and for pictures: " + ", ".join(sorted(ASSETS)),
+        )
+        return
+    kind = KIND_OF_FOLDER.get(inner.parts[0] if len(inner.parts) > 1 else "", KIND_OF_FOLDER[""])
+    names = inner.with_suffix("").parts
+    bad = next((name for name in names if not is_identifier(name)), None)
+    if bad is not None:
+        loading.report(file, *bad_identifier(bad))
+    elif kind.folder and len(names) != 2:
+        loading.report(
+            file,
+            "misplaced-file",
+            f"files of '{kind.folder}' lie directly in that folder",
+            f"move it to content/{language}/{kind.folder}",
+        )
+    elif kind.folder and names[-1] == "index":
+        loading.report(
+            file,
+            "reserved-name",
+            f"the index page of '{kind.folder}' is written by the playbook",
+            "give the file another name",
+        )
+    else:
+        id_ = names[-1] if kind.folder else "/".join(names)
+        loading.files.append(ContentFile(file=file, language=language, path=inner.as_posix(), kind=kind, id=id_))
+
+
+# --- Reading ---------------------------------------------------------------------------------------------------------
+
+
+def _parse(loading: _Loading, each: ContentFile) -> None:
+    path = loading.root / each.file
+    try:
+        with path.open("rb") as file:
+            data = file.read(loading.limits.file_bytes + 1)
+    except OSError as error:
+        loading.report(each.file, "unreadable-file", f"the file cannot be read: {error.strerror}")
+        loading.broken.add(each.file)
+        return
+    document, found = parse(data, file=each.file, limits=loading.limits)
+    loading.documents[each.file] = document
+    prose = check_prose(document) if not found else ()
+    loading.diagnostics += [*found, *prose]
+    if found:
+        loading.broken.add(each.file)
+        loading.damaged.update(one.location for one in found)
+
+
+def _entity(loading: _Loading, group: list[ContentFile], ledgers: dict[tuple[str, str], Ledger]) -> Entity | None:
+    """What the files of one path in all languages say together."""
+    readable = [each for each in group if each.file in loading.documents and loading.documents[each.file].meta]
+    origins = [each for each in readable if "translates" not in loading.documents[each.file].meta]
+    translating = [each for each in readable if each not in origins]
+    for other in origins[1:]:
+        loading.report(
+            other.file,
+            "second-origin",
+            f"this and {origins[0].file} are both written as origins",
+            f"add 'translates: {origins[0].language}' to one of them, and leave only its texts",
+        )
+    if len(origins) != 1:
+        if not origins and len(readable) == len(group):
+            for each in translating:
+                _missing_origin(loading, each)
+        return None
+    origin = origins[0]
+    entity, found = read(loading.documents[origin.file], origin.kind, id=origin.id, language=origin.language)
+    _add(loading, found)
+    translations = [_translation(loading, each, origin) for each in translating]
+    if entity is None or origin.file in loading.broken:
+        loading.broken.add(origin.file)
+        return None
+    read_ones = tuple(each for each in translations if each and each.document.file not in loading.broken)
+    own_ledgers = {each.language: _ledger(loading, each.language, origin.path) for each in read_ones}
+    ledgers.update({(language, origin.path): ledger for language, ledger in own_ledgers.items()})
+    joined, misfits = join(entity, read_ones, own_ledgers)
+    loading.diagnostics += misfits
+    return joined
+
+
+def _add(loading: _Loading, found: tuple[Diagnostic, ...]) -> None:
+    loading.diagnostics += [each for each in found if each.location not in loading.damaged]
+
+
+def _missing_origin(loading: _Loading, each: ContentFile) -> None:
+    document = loading.documents[each.file]
+    named = str(document.meta["translates"])
+    loading.report(
+        each.file,
+        "missing-origin",
+        f"there is no origin {CONTENT}/{named}/{each.path}",
+        did_you_mean(named, LANGUAGES, otherwise="write the origin")
+        if named not in LANGUAGES
+        else "write it, or delete 'translates' and give this file its structure",
+        at=document.locate(("translates",)),
+    )
+
+
+def _translation(loading: _Loading, each: ContentFile, origin: ContentFile) -> Translation | None:
+    document = loading.documents[each.file]
+    named = document.meta["translates"]
+    if named != origin.language:
+        loading.report(
+            each.file,
+            "wrong-origin",
+            f"'translates' says '{named}', but the origin is {origin.file}",
+            f"write 'translates: {origin.language}'",
+            at=document.locate(("translates",)),
+        )
+    translation, found = read_translation(document, each.kind, language=each.language, origin_file=origin.file)
+    _add(loading, found)
+    return translation
+
+
+def _ledger(loading: _Loading, language: str, path: str) -> Ledger:
+    file = ledger_file(language, path)
+    try:
+        text = (loading.root / file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError):
+        loading.report(
+            file, "bad-ledger", "the ledger cannot be read", "delete it and run: playbook translations accept"
+        )
+        return {}
+    ledger, found = parse_ledger(text, file=file)
+    loading.diagnostics += found
+    return ledger
+
+
+# --- The whole -------------------------------------------------------------------------------------------------------
+
+
+def _playbook(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Playbook:
+    """Every entity by kind and id, items of inventories among them; an id used twice is reported."""
+    found: dict[str, dict[str, Entity]] = {kind.name: {} for kind in KINDS}
+    for kind, held in entities:
+        for path, entity in _items(kind, held):
+            same = found[kind.name].get(entity.id)
+            if same is not None:
+                first = _locate(loading, same, (*same.place.at, "id"))
+                loading.report(
+                    held.place.file,
+                    "duplicate-id",
+                    f"'{entity.id}' is used twice; first at {first}",
+                    "give one of them another id",
+                    at=_locate(loading, held, (*path, "id")),
+                )
+            else:
+                found[kind.name][entity.id] = entity
+    by_field: dict[str, Any] = {(kind.folder or "pages"): found[kind.name] for kind in KINDS}
+    return Playbook(languages=loading.settings.languages, **by_field)
+
+
+_INHERITED = ("status", "owner", "reviewed", "review_by", "sources")
+
+
+def _items(kind: Kind, held: Entity) -> Iterator[tuple[FieldPath, Entity]]:
+    """An entity itself, or the entities of an inventory, with what they take over from it."""
+    if not kind.items:
+        yield (), held
+        return
+    defaults = {each.name: each.default for each in fields(Entity)}
+    for index, item in enumerate(getattr(held, kind.items)):
+        taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
+        yield (kind.items, index), replace(item, files=held.files, **taken)
+
+
+def _unread(loading: _Loading) -> Mapping[str, frozenset[str]]:
+    """By kind, the ids in files that could not be read: to refer to them is no mistake of its own."""
+    found: dict[str, set[str]] = {}
+    for each in loading.files:
+        if each.file not in loading.broken:
+            continue
+        ids = found.setdefault(each.kind.name, set())
+        ids.add(each.id)
+        document = loading.documents.get(each.file)
+        items = document.meta.get(each.kind.items) if document and each.kind.items else None
+        ids.update(str(item.get("id")) for item in items or [] if isinstance(item, dict))
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _locate(loading: _Loading, entity: Entity, path: FieldPath) -> Location:
+    return loading.documents[entity.place.file].locate(path)

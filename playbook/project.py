@@ -1,0 +1,119 @@
+"""A project folder: its configuration, its content loaded and checked, and the compiled tree for a host."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playbook.compiler import Edition, Problem, compile_edition
+from playbook.configuration import Configuration, read_configuration
+from playbook.diagnostics import Diagnostic, Severity, errors, in_order
+from playbook.library import Library, load
+from playbook.settings import CONFIG_FILE, Settings, read_settings
+from playbook.tree import manifest, write_tree
+
+CACHE = ".cache/playbook"
+"""Relative to the project folder; everything in it can be deleted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """A project, read, checked and compiled for a host."""
+
+    tree: Path
+    """The folder with the compiled pages, one folder a language."""
+    manifest: Mapping[str, Any]
+    """What a host must know beside the pages, as in ``playbook.json``."""
+    diagnostics: tuple[Diagnostic, ...]
+    watch: tuple[Path, ...]
+    """Folders and files whose changes make a new tree."""
+
+
+def find_root(start: Path) -> Path | None:
+    """The project folder that a path is in: the nearest one above with a configuration file."""
+    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_FILE).is_file()), None)
+
+
+def open_project(root: Path) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
+    """The configuration and the content of a project, and everything that is wrong with them."""
+    configuration, problems = read_configuration(root)
+    if configuration is None:
+        return None, None, problems
+    library = load(root, configuration.settings)
+    return configuration, library, library.diagnostics
+
+
+def editions(library: Library, settings: Settings, *, serve: bool = False) -> tuple[Edition, ...]:
+    """Every language compiled; while serving, with drafts, and pages with mistakes show them instead."""
+    problems = page_problems(library) if serve else ()
+    return tuple(
+        compile_edition(library.playbook, settings, folder, drafts=serve, problems=problems)
+        for folder in settings.languages
+    )
+
+
+def page_problems(library: Library) -> tuple[Problem, ...]:
+    """The pages whose files have errors: in every language for an origin, in its own for a translation."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for diagnostic in errors(library.diagnostics):
+        by_file.setdefault(diagnostic.location.file, []).append(diagnostic)
+    return tuple(
+        Problem(path=path, file=file, language=language, diagnostics=tuple(found))
+        for file, found in by_file.items()
+        for path, language in library.pages_of(file)
+    )
+
+
+def prepare(root: Path, options: Mapping[str, object], *, site_url: str, serve: bool) -> Prepared:
+    """Read, check and compile a project into its cache.
+
+    Never raises for content: with errors the tree is left alone, unless ``serve``, when pages show their errors.
+    """
+    tree = root / CACHE / "tree"
+    settings, problems = read_settings(options)
+    if settings is None:
+        return Prepared(tree=tree, manifest={}, diagnostics=problems, watch=(root / CONFIG_FILE,))
+    library = load(root, settings)
+    found = in_order(library.diagnostics)
+    described: Mapping[str, Any] = {}
+    if serve or not errors(found):
+        made = editions(library, settings, serve=serve)
+        described = manifest(made, noindex=settings.noindex, date=build_date(root))
+        write_tree(tree, made, assets=library.assets, described=described, root=root)
+    watch = tuple(path for path in (root / "content", root / "translations") if path.is_dir())
+    return Prepared(tree=tree, manifest=described, diagnostics=found, watch=watch)
+
+
+def build_date(root: Path) -> str:
+    """SOURCE_DATE_EPOCH as a date, else the day of the content's last commit, else nothing."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
+    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", "content"]
+    try:
+        found = subprocess.run(
+            command, cwd=root, capture_output=True, text=True, check=False, env=os.environ | {"TZ": "UTC"}
+        )
+    except OSError:
+        return ""
+    return found.stdout.strip() if found.returncode == 0 else ""
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line that counts errors, warnings and the files that they are in."""
+    listed = list(diagnostics)
+    if not listed:
+        return "no mistakes found"
+    number = {severity: sum(d.severity is severity for d in listed) for severity in Severity}
+    files = len({d.location.file for d in listed})
+    counted = [_plural(count, severity.value) for severity, count in number.items() if count]
+    return f"{' and '.join(counted)} in {_plural(files, 'file')}"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

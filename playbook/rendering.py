@@ -1,0 +1,110 @@
+"""Templates filled for one page: its words, its links to other pages, its visual blocks."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from playbook.languages import LANGUAGES
+from playbook.markup import Words, escape_words, html_environment, markdown_environment
+from playbook.model import Entity, Journey, Section
+from playbook.pictures import Picture, pictures
+from playbook.translations import progress
+from playbook.view import View, page_path
+
+
+def render(view: View, path: str, template: str, values: Mapping[str, object]) -> str:
+    """The Markdown of the page at ``path`` (relative to the language folder) from a template and its values."""
+    return _environments()[0].get_template(template).render(_Rendering(view, path, values).context())
+
+
+@cache
+def _environments() -> tuple[Environment, Environment]:
+    return markdown_environment(), html_environment()
+
+
+@dataclass(frozen=True)
+class _Rendering:
+    """What the templates of one page can ask for."""
+
+    view: View
+    path: str
+    values: Mapping[str, object]
+
+    def context(self) -> dict[str, object]:
+        return {
+            "_": self.view.gettext,
+            "block": self.block,
+            "drawings": self.drawings,
+            "heading_id": self.heading_id,
+            "href": self.href,
+            "link": self.link,
+            "name": self.name,
+            "ngettext": self.view.ngettext,
+            "original_href": self.original_href,
+            "outline": self.view.outline,
+            "progress": progress,
+            "prose": self.prose,
+            "view": self.view,
+            **self.values,
+        }
+
+    def href(self, kind: str, id_: str) -> str:
+        """The relative address of a page from this one, as a browser sees both."""
+        target = posixpath.join("/", _address(page_path(kind, id_)))
+        return posixpath.relpath(target, posixpath.join("/", _address(self.path))) + "/"
+
+    def original_href(self, entity: Entity) -> str:
+        """The relative address of this page in the language of an entity's origin."""
+        target = posixpath.join("/", entity.origin, _address(self.path))
+        here = posixpath.join("/", self.view.language.folder, _address(self.path))
+        return posixpath.relpath(target, here) + "/"
+
+    def link(self, kind: str, id_: str, words: str | None = None, fragment: str = "") -> Markup | str:
+        """A Markdown link to a page, or its name alone when it has no page here."""
+        shown = self.name(kind, id_) if words is None else words
+        if self.view.find(kind, id_) is None:
+            return shown
+        target = posixpath.relpath(page_path(kind, id_), posixpath.dirname(self.path) or ".")
+        address = f"{target}#{fragment}" if fragment else target
+        # Both are made of ids, in which nothing needs escaping.
+        return Markup("[{}](%s)" % address).format(escape_words(shown))  # noqa: S704, UP031
+
+    def name(self, kind: str, id_: str) -> Words:
+        """The title of an entity, with or without a page; its id when there is none."""
+        if kind == "stage":
+            return self.view.stage_label(id_)
+        entity = self.view.playbook.of(kind).get(id_)
+        return self.view.text(entity.title) if entity else Words(id_)
+
+    def heading_id(self, id_: str) -> Markup:
+        """The mark that gives a heading its address; an id, in which nothing needs escaping."""
+        return Markup("{: #%s }" % id_)  # noqa: S704, UP031
+
+    def block(self, template: str, **values: object) -> Markup:
+        """A visual block of HTML, escaped by its template; without blank lines, at which Markdown would end it."""
+        rendered = _environments()[1].get_template(template).render(self.context() | values)
+        return Markup("\n".join(line for line in rendered.splitlines() if line.strip()))  # noqa: S704
+
+    def prose(self, section: Section) -> Markup:
+        """The Markdown of a body, which has been checked; marked when it is in another language."""
+        folder = section.text.language_for(self.view.language.folder)
+        text = Markup(section.text.read(self.view.language.folder))  # noqa: S704
+        if folder == self.view.language.folder:
+            return text
+        return Markup('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(LANGUAGES[folder].tag, text)
+
+    def drawings(self, journey: Journey) -> tuple[Picture, ...]:
+        """The diagrams of a journey, whose steps stand on this page."""
+        return pictures(journey, self.view, lambda id_: f"#step-{id_}")
+
+
+def _address(path: str) -> str:
+    """The folder in which a browser finds a page: ``journeys/startup-app``, and ``journeys`` for an index."""
+    stem = path.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem

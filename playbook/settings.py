@@ -1,0 +1,99 @@
+"""The playbook's own settings: what an organisation decides, as the options of the plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from annotated_types import MinLen
+
+from playbook.diagnostics import Diagnostic, Location, did_you_mean
+from playbook.fields import Path
+from playbook.languages import LANGUAGES
+from playbook.source import Limits
+from playbook.validator import validate
+
+CONFIG_FILE = "mkdocs.yml"
+
+Labels = Mapping[str, str]
+"""A name in each language, by language folder."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What an organisation decides about its playbook."""
+
+    format: Literal[1]
+    """Of the content; a later format will come with a way to convert."""
+    languages: Annotated[tuple[str, ...], MinLen(1)] = ("da", "sv", "no")
+    """Language folders in the order in which they are shown."""
+    site_names: Mapping[str, str] = field(default_factory=dict)
+    """By language folder; the home page's title where there is none."""
+    segments: Mapping[str, Labels] = field(default_factory=dict)
+    owners: Mapping[str, Labels] = field(default_factory=dict)
+    fallback: Literal["show", "link", "hide"] = "show"
+    """For a page that is not translated: its original, a link to it, or no page."""
+    navigation: tuple[str, ...] = ("home", "stages", "journeys", "touchpoints", "personas", "methods")
+    noindex: bool = False
+    """Keep search engines out."""
+    edit_uri_template: str | None = None
+    """Address where a file is edited; ``{path}`` is the file relative to the project folder."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Other limits for content files, by the names in ``source.Limits``."""
+
+
+def read_settings(
+    options: Mapping[str, Any], *, locate: Callable[[Path], Location] = lambda _: Location(file=CONFIG_FILE)
+) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """Settings from the plugin's options, or what is wrong with them.
+
+    ``locate`` gives the place of an option by its path; without it, all are at the beginning of the file.
+    """
+    given = {name: _norwegian(value) for name, value in options.items() if value is not None}
+    settings, mistakes = validate(Settings, given)
+    if not isinstance(settings, Settings):
+        return None, tuple(
+            Diagnostic(
+                location=locate(path),
+                code=_CODES.get(code, "wrong-setting"),
+                message=message.replace("is not a field here", "is not a setting"),
+                hint=hint or did_you_mean(str(path[-1]), Settings.__dataclass_fields__),
+            )
+            for path, code, message, hint in mistakes
+        )
+    problems = tuple(
+        Diagnostic(location=locate(path), code=code, message=message, hint=hint)
+        for path, code, message, hint in _contradictions(settings)
+    )
+    return (None if problems else settings), problems
+
+
+_CODES = {"unknown-field": "unknown-setting", "missing-field": "missing-setting"}
+
+
+def _contradictions(settings: Settings) -> Iterator[tuple[Path, str, str, str]]:
+    """Settings that are well-formed and yet cannot be: path, code, message, hint."""
+    for index, language in enumerate(settings.languages):
+        if language not in LANGUAGES:
+            message = f"'{language}' is not a language of the playbook"
+            yield ("languages", index), "unknown-language", message, did_you_mean(language, LANGUAGES)
+    for name, labels in (("segments", settings.segments), ("owners", settings.owners)):
+        for id_, words in labels.items():
+            for language in settings.languages:
+                if language not in words and language in LANGUAGES:
+                    message = f"'{id_}' in '{name}' has no name in '{language}'"
+                    yield (name, id_), "missing-label", message, "add one for each language"
+    for name in settings.limits:
+        if name not in Limits.__dataclass_fields__:
+            hint = did_you_mean(name, Limits.__dataclass_fields__)
+            yield ("limits", name), "unknown-setting", f"'{name}' is not a limit", hint
+
+
+def _norwegian(value: Any) -> Any:
+    """YAML 1.1, which MkDocs reads, takes ``no`` for False; in a list or a key of ours it can only be Norwegian."""
+    if isinstance(value, dict):
+        return {"no" if key is False else key: _norwegian(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return ["no" if held is False else _norwegian(held) for held in value]
+    return value

@@ -1,0 +1,86 @@
+"""The compiled tree on disk: the one interface to every host."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from playbook.compiler import Edition
+
+MANIFEST = "playbook.json"
+FORMAT = 1
+
+
+def manifest(editions: Iterable[Edition], *, noindex: bool, date: str) -> dict[str, Any]:
+    """What a host must know beside the pages."""
+    return {
+        "format": FORMAT,
+        "date": date,
+        "noindex": noindex,
+        "languages": [
+            {
+                "folder": edition.language.folder,
+                "tag": edition.language.tag,
+                "theme": edition.language.theme,
+                "search": edition.language.search,
+                "name": edition.language.name,
+                "site_name": edition.site_name,
+                "site_description": edition.site_description,
+                "navigation": [{"title": item.title, "path": item.path} for item in edition.navigation],
+                "pages": {
+                    page.path: {
+                        "title": page.title,
+                        "description": page.description,
+                        "source": page.source,
+                        "translated": page.translated,
+                        "canonical": page.canonical,
+                        "alternates": list(page.alternates),
+                        "versions": list(page.versions),
+                    }
+                    for page in edition.pages
+                },
+            }
+            for edition in editions
+        ],
+    }
+
+
+def is_replaceable(folder: Path) -> bool:
+    """Whether a tree may be written there: the folder is new, empty, or holds a tree already."""
+    return not folder.exists() or (folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir())))
+
+
+def write_tree(
+    to: Path, editions: Iterable[Edition], *, assets: Iterable[str], described: Mapping[str, Any], root: Path
+) -> None:
+    """Write pages, assets and manifest; what is there already and the same is left alone, the rest is removed.
+
+    ``assets`` are relative to ``root``: ``content/da/images/x.png`` goes to ``da/images/x.png``.
+    """
+    wanted: set[Path] = {to / MANIFEST}
+    for edition in editions:
+        for page in edition.pages:
+            wanted.add(_write(to / edition.language.folder / page.path, page.markdown.encode()))
+    for asset in assets:
+        wanted.add(_write(to / Path(asset).relative_to("content"), (root / asset).read_bytes()))
+    _write(to / MANIFEST, (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode())
+    for path in sorted(to.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()
+
+
+def _write(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all."""
+    if not (path.is_file() and path.read_bytes() == data):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        part.write_bytes(data)
+        shutil.move(part, path)
+    return path

@@ -1,0 +1,108 @@
+"""Plain values checked against a dataclass of the model; the only module that knows the validating library."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from playbook.diagnostics import did_you_mean
+from playbook.fields import Field, Path, fields_of
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, str, str, str]]]:
+    """An object of a dataclass from plain values, or its mistakes: path, code, message, hint.
+
+    The values go through JSON: strict about numbers and truth values, yet lists become tuples and dates are read.
+    """
+    adapter = _ADAPTERS.get(cls)
+    if adapter is None:
+        # The list carries the configuration to classes that know nothing of the validator.
+        adapter = _ADAPTERS[cls] = TypeAdapter(list[cls], config=ConfigDict(strict=True, extra="forbid"))  # type: ignore[valid-type]
+    try:
+        return adapter.validate_json(json.dumps([tree]))[0], []
+    except ValidationError as error:
+        return None, [_mistake(cls, tree, tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
+
+
+_WHOLE_NUMBER = ("a whole number", "write it without quotes and decimals: 1")
+_DATE = ("a date", "write year, month and day: 2027-05-01")
+_KINDS_OF_VALUE = {
+    "int_type": _WHOLE_NUMBER,
+    "int_from_float": _WHOLE_NUMBER,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "float_type": ("a number", "write it without quotes: 4.5"),
+    "string_type": ("one text", "write one text, in quotes"),
+    "bool_type": ("true or false", "write true or false, without quotes"),
+    "tuple_type": ("a list", "begin each item on a line of its own with '- '"),
+    "dict_type": ("fields of its own", "write each on a line: name: value"),
+    "dataclass_type": ("fields of its own", "write each on a line: name: value"),
+    "date_type": _DATE,
+    "date_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+    "date_from_datetime_parsing": _DATE,
+}
+"""What a field wants, and how to write it, by the library's name of the mistake."""
+
+
+def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, str, str, str]:
+    each = _field_at(cls, path)
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    value = _value_at(tree, path)
+    if kind == "missing":
+        options = ", ".join(map(str, each.choices)) if each else ""
+        return (
+            path,
+            "missing-field",
+            f"'{name}' is missing",
+            f"add '{name}:'" + (f" with one of: {options}" if options else ""),
+        )
+    if kind == "unexpected_keyword_argument":
+        return path, "unknown-field", f"'{name}' is not a field here", ""
+    if kind == "literal_error":
+        choices = [str(choice) for choice in each.choices] if each else []
+        return (
+            path,
+            "unknown-value",
+            f"'{value}' is not a value of '{name}'",
+            did_you_mean(str(value), choices, otherwise="use one of: " + ", ".join(choices)),
+        )
+    if kind in ("greater_than_equal", "less_than_equal") and each and each.bounds:
+        least, greatest = each.bounds
+        return path, "out-of-range", f"'{name}' is {value}", f"use a whole number from {least} to {greatest}"
+    if kind in ("too_short", "string_too_short"):
+        return path, "too-few", f"'{name}' is empty", "write at least one"
+    if kind == "predicate_failed":
+        return path, *bad_identifier(value)
+    wanted, hint = _KINDS_OF_VALUE.get(kind, ("another kind of value", kind.replace("_", " ")))
+    return path, "wrong-type", f"'{name}' must be {wanted}", hint
+
+
+def _field_at(cls: type, path: Path) -> Field | None:
+    found: Field | None = None
+    for part in path:
+        if isinstance(part, str):
+            found = fields_of(cls).get(part)
+            if found is None:
+                return None
+            cls = found.part or type(None)
+            if found.part is None:
+                return found
+    return found
+
+
+def _value_at(tree: Any, path: Path) -> Any:
+    for part in path:
+        try:
+            tree = tree[part]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return tree
+
+
+def bad_identifier(id: object) -> tuple[str, str, str]:
+    """Code, message and hint for an id that cannot be one."""
+    return "bad-id", f"'{id}' cannot be an id", "use a-z, 0-9 and single hyphens, at most 64 characters: 'social-ad'"

@@ -1,0 +1,28 @@
+"""Addresses of pages: relative where the reader clicks, absolute where a search engine reads."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+
+def page_address(path: str) -> str:
+    """The address of a Markdown file relative to its language's home: ``journeys/x.md`` is at ``journeys/x/``."""
+    stem = path.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        stem = stem.removesuffix("index").rstrip("/")
+    return quote(f"{stem}/") if stem else ""
+
+
+def absolute(site_url: str, folder: str, path: str) -> str:
+    """The full address of a page in a language; ``site_url`` ends with a slash."""
+    return f"{site_url}{folder}/{page_address(path)}"
+
+
+def server_path(site_url: str) -> str:
+    """The path of the site on its server, with slashes at both ends; ``/`` when the address is not known."""
+    return urlsplit(site_url).path.rstrip("/") + "/" if site_url else "/"
+
+
+def edit_address(template: str, source: str) -> str:
+    """Where the file behind a page is edited; empty when there is no such place or no such file."""
+    return template.replace("{path}", quote(source)) if template and source else ""

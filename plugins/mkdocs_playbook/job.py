@@ -1,0 +1,57 @@
+"""What goes to a worker and what comes back: values only, so that they can be sent. Imports nothing of MkDocs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_playbook.manifest import LanguageEntry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sibling:
+    """A language as the others see it: for the switch, the chooser and ``hreflang``."""
+
+    folder: str
+    tag: str
+    name: str
+    site_name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """One language to build."""
+
+    language: LanguageEntry
+    siblings: tuple[Sibling, ...]
+    """All languages of the site, this one too, also those that are not built now."""
+    docs_dir: Path
+    site_dir: Path
+    """Of this language."""
+    site_url: str
+    """Of the whole site, ending with a slash; empty when it is not known."""
+    edit_uri_template: str
+    """With ``{path}`` for the file relative to the project folder; empty for no edit links."""
+    copyright: str
+    search: bool
+    noindex: bool
+    fresh: bool = False
+    """Read the words of the interface again: somebody is working on them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """A line of a worker's log."""
+
+    level: int
+    """As in ``logging``."""
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """How a build went."""
+
+    records: tuple[Record, ...] = ()
+    failure: str = ""
+    """Why there is no site in this language; empty when there is one."""

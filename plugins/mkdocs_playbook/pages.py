@@ -1,0 +1,176 @@
+"""What each page of a language needs beside its Markdown: addresses of its versions, its edit link, its titles."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import cast
+
+import jinja2
+from markupsafe import escape
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_playbook import addresses, links
+from mkdocs_playbook.job import Job, Sibling
+from mkdocs_playbook.manifest import PageEntry
+from playbook.languages import catalog
+
+log = logging.getLogger("mkdocs.playbook")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """The page in a language, for the language switch."""
+
+    tag: str
+    name: str
+    short: str
+    """The name for a narrow screen."""
+    home: str
+    """That language's word for its home page."""
+    address: str
+    """Relative to the page; absolute on the server for a page that may be shown at any address, such as 404."""
+    is_current: bool
+    is_home: bool
+    """Whether the page does not exist there and the address is that language's home."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alternate:
+    """A translation of the page, for search engines."""
+
+    tag: str
+    address: str
+    """Absolute."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What the templates know as ``playbook``."""
+
+    title: str
+    """Plain text; empty on the home page, whose title is the site's."""
+    description: str
+    canonical: str
+    """Absolute; empty when the site's address is not known."""
+    alternates: tuple[Alternate, ...]
+    versions: tuple[Version, ...]
+    section: str
+    """The Markdown file of the index that the page belongs to."""
+    noindex: bool
+
+
+class NoOptions(Config):  # type: ignore[no-untyped-call]
+    """It is made by us, with a job."""
+
+
+class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
+    """The part of the plugin that sits in one language's build; made with its job."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._links: list[links.Link] = []
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Point each page's edit link to the content file behind it."""
+        for file in files.documentation_pages():
+            entry = self.job.language["pages"].get(file.src_uri)
+            file.edit_uri = addresses.edit_address(self.job.edit_uri_template, entry["source"]) if entry else ""
+            file.edit_uri = file.edit_uri or None
+        config.edit_uri_template = "{path}"
+        return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the page its titles as HTML, and take note of the links in its raw HTML."""
+        entry = self.job.language["pages"].get(page.file.src_uri)
+        if entry:
+            page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
+        self._links += links.find(markdown, page=page.file.src_uri, base=page.url)
+        return markdown
+
+    def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give the templates the words of the language, and check the links in raw HTML now that all pages are read."""
+        env.add_extension("jinja2.ext.i18n")
+        env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
+        known = {("" if file.url in (".", "./") else file.url): file.page for file in files}
+        for message in links.broken(
+            self._links,
+            addresses=known,
+            anchors=lambda address: page.present_anchor_ids if (page := known[address]) else None,
+        ):
+            log.warning(message)
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: object
+    ) -> TemplateContext:
+        """Hand the page's facts to its template."""
+        return cast(TemplateContext, {**context, "playbook": facts(self.job, page.file.src_uri)})
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Hand the facts of a page that is nowhere in the tree to 404 and sitemap."""
+        home = f"{addresses.server_path(self.job.site_url)}{self.job.language['folder']}/"
+        own = {"base_url": home} if template_name == "404.html" else {}
+        facts_ = {"playbook": facts(self.job, ""), "sitemap": sitemap(self.job)}
+        return cast(TemplateContext, {**context, **own, **facts_})
+
+
+def facts(job: Job, path: str) -> Facts:
+    """The facts of the page at a path in the language's folder; of a page that is not there when it is empty."""
+    entry = job.language["pages"].get(path)
+    folder = job.language["folder"]
+    canonical = addresses.absolute(job.site_url, entry["canonical"], path) if entry and job.site_url else ""
+    return Facts(
+        title=entry["title"] if entry and path != "index.md" else "",
+        description=(entry["description"] if entry else "") or job.language["site_description"],
+        canonical=canonical,
+        alternates=_alternates(job, path, entry) if entry else (),
+        versions=tuple(_version(job, path, entry, other, folder) for other in job.siblings),
+        section=f"{path.rpartition('/')[0]}/index.md" if "/" in path else path,
+        noindex=job.noindex or entry is None,
+    )
+
+
+def _alternates(job: Job, path: str, entry: PageEntry) -> tuple[Alternate, ...]:
+    if not job.site_url:
+        return ()
+    real = [other for other in job.siblings if other.folder in entry["alternates"]]
+    found = [Alternate(tag=o.tag, address=addresses.absolute(job.site_url, o.folder, path)) for o in real]
+    return (*found, Alternate(tag="x-default", address=job.site_url)) if found else ()
+
+
+def _version(job: Job, path: str, entry: PageEntry | None, other: Sibling, folder: str) -> Version:
+    exists = entry is not None and other.folder in entry["versions"]
+    if entry is None:
+        address = f"{addresses.server_path(job.site_url)}{other.folder}/"
+    else:
+        up = "../" * (addresses.page_address(path).count("/") + 1)
+        address = f"{up}{other.folder}/{addresses.page_address(path) if exists else ''}"
+    return Version(
+        tag=other.tag,
+        name=other.name,
+        short=other.folder,
+        home=catalog(other.folder).ugettext("Home"),
+        address=address,
+        is_current=other.folder == folder,
+        is_home=not exists,
+    )
+
+
+def sitemap(job: Job) -> tuple[tuple[str, tuple[Alternate, ...]], ...]:
+    """The absolute address and the translations of each page that is translated, in the order of their paths."""
+    if not job.site_url:
+        return ()
+    folder = job.language["folder"]
+    return tuple(
+        (addresses.absolute(job.site_url, folder, path), _alternates(job, path, entry))
+        for path, entry in sorted(job.language["pages"].items())
+        if entry["translated"]
+    )

@@ -1,0 +1,69 @@
+"""The site's root: the language chooser, the 404 page for all languages, the sitemap index and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_playbook.addresses import server_path
+from mkdocs_playbook.job import Sibling
+from playbook.languages import catalog
+
+THEME = Path(__file__).parent / "theme"
+TEMPLATES = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml"})
+"""The sitemap index comes out empty, and is left out by MkDocs, when the site's address is not known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RootLanguage:
+    """A language as the root shows it."""
+
+    sibling: Sibling
+    gettext: Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Root:
+    """What the root's templates know as ``root``."""
+
+    languages: tuple[RootLanguage, ...]
+    site_url: str
+    server_path: str
+    noindex: bool
+
+
+def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool) -> Root:
+    """The root of a site in these languages."""
+    return Root(
+        languages=tuple(RootLanguage(sibling=s, gettext=catalog(s.folder).ugettext) for s in siblings),
+        site_url=site_url,
+        server_path=server_path(site_url),
+        noindex=noindex,
+    )
+
+
+def configure(config: MkDocsConfig, *, has_languages: bool) -> None:
+    """Make the project's own MkDocs build that of the root: our few templates, no pages, no theme files."""
+    config.docs_dir = str(THEME / "chooser")  # MkDocs wants one; it copies what is there
+    config.nav = []
+    config.theme.dirs = [str(THEME / "root"), str(THEME / "shared")] if has_languages else [str(THEME / "shared")]
+    config.theme.static_templates = set(TEMPLATES) if has_languages else set()
+    if search := config.plugins.get("material/search"):
+        search.config["enabled"] = False
+
+
+def tidy(folder: Path) -> None:
+    """Remove the packed sitemap: MkDocs puts the time of the build into it, and ours is short."""
+    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def write_problem(folder: Path, text: str) -> None:
+    """A home page that tells why there is nothing else; only while serving."""
+    environment = Environment(loader=FileSystemLoader(THEME / "root"), autoescape=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    page = environment.get_template("problem.html").render(text=text)
+    (folder / "index.html").write_text(page, encoding="utf-8")

@@ -1,0 +1,115 @@
+"""Worker processes: one for each language, kept between builds, gone with their parent.
+
+``multiprocessing``'s own pools hang or linger when a worker or the parent is killed, and give a language to any worker;
+here each language stays in the process that has its modules and templates loaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import cast
+
+from mkdocs_playbook.job import Job, Result
+
+ENGINES = ("properdocs.replacement",)
+"""Modules that put another engine in MkDocs' place; loaded first in a worker when its parent has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+
+
+class Workers:
+    """The workers of one command."""
+
+    def __init__(self) -> None:
+        self._workers: dict[str, _Worker] = {}
+
+    def start(self, names: tuple[str, ...]) -> None:
+        """Start those that do not run yet; they load what they need while the caller goes on."""
+        for name in names:
+            if name not in self._workers or not self._workers[name].process.is_alive():
+                self._workers[name] = _start(name)
+
+    def run(self, jobs: Mapping[str, Job]) -> dict[str, Result]:
+        """Do the jobs side by side; the results come in the order of the jobs. A worker that dies is a failure."""
+        self.start(tuple(jobs))
+        sent = [name for name in jobs if self._send(name, jobs[name])]
+        results = dict(self._receive(sent))
+        return {name: results.get(name) or Result(failure=_death(self._workers[name])) for name in jobs}
+
+    def close(self) -> None:
+        """End all workers, busy or not."""
+        for worker in self._workers.values():
+            worker.process.terminate()
+        for worker in self._workers.values():
+            worker.process.join(5)
+            worker.pipe.close()
+        self._workers.clear()
+
+    def _send(self, name: str, job: Job) -> bool:
+        try:
+            self._workers[name].pipe.send(job)
+        except OSError:
+            return False
+        return True
+
+    def _receive(self, names: list[str]) -> Iterator[tuple[str, Result]]:
+        waiting = {self._workers[name].pipe: name for name in names}
+        while waiting:
+            for pipe in cast("list[Connection]", connection.wait(list(waiting))):
+                name = waiting.pop(pipe)
+                try:
+                    yield name, pipe.recv()
+                except (EOFError, OSError):
+                    yield name, Result(failure=_death(self._workers[name]))
+
+
+def _death(worker: _Worker) -> str:
+    worker.process.join(5)
+    code = worker.process.exitcode
+    how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    return f"its worker process ended unexpectedly ({how})"
+
+
+def _start(name: str) -> _Worker:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    engines = tuple(engine for engine in ENGINES if engine in sys.modules)
+    process = context.Process(target=_work, args=(theirs, engines), name=f"playbook-{name}", daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    for engine in engines:
+        importlib.import_module(engine)
+    build = importlib.import_module("mkdocs_playbook.build")
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(build.build_language(job))
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,84 @@
+"""Whole playbooks: what is wrong in them, told in the exact words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import projects
+from playbook.library import load
+from playbook.settings import Settings
+
+CASES = sorted(path.stem for path in (projects.DATA / "library").glob("*.txt") if path.stem != "base")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_diagnostics(case: str, tmp_path: Path) -> None:
+    files, expected = projects.changed((projects.DATA / "library" / f"{case}.txt").read_text(encoding="utf-8"))
+    library = load(projects.write(tmp_path, files), projects.SETTINGS)
+    assert "".join(f"{diagnostic}\n" for diagnostic in library.diagnostics) == expected
+
+
+def test_one_entity_holds_structure_once_and_text_in_each_language(tmp_path: Path) -> None:
+    library = load(projects.write(tmp_path, projects.base()), projects.SETTINGS)
+    journey = library.playbook.journeys["buy"]
+    assert journey.origin == "da"
+    assert [step.stage for step in journey.steps] == ["awareness", "purchase"]
+    assert journey.title.words == {"da": "Et køb", "sv": "Ett köp"}
+    assert journey.steps[0].pains is not None
+    assert journey.steps[0].pains.read("sv") == ("Oklart budskap", "För många ord")
+    assert journey.title.language_for("no") == "da"
+    assert journey.body[0].text.words == {"da": "Brødtekst.", "sv": "Brödtext."}
+
+
+def test_items_of_an_inventory_take_over_its_owner(tmp_path: Path) -> None:
+    playbook = load(projects.write(tmp_path, projects.base()), projects.SETTINGS).playbook
+    assert [(id_, each.owner) for id_, each in playbook.touchpoints.items()] == [("ad", "cx"), ("website", "cx")]
+    assert playbook.touchpoints["website"].gap == 2
+
+
+def test_synonyms_belong_to_a_language(tmp_path: Path) -> None:
+    files = projects.base() | {
+        "content/sv/touchpoints/all.md": "---\ntranslates: da\ntouchpoints:\n  - id: website\n    synonyms: [sajt]\n---\n"
+    }
+    playbook = load(projects.write(tmp_path, files), projects.SETTINGS).playbook
+    assert playbook.touchpoints["website"].synonyms.words == {"sv": ("sajt",)}
+    assert playbook.touchpoints["ad"].synonyms.read("sv") == ()
+
+
+def test_a_link_is_reported_and_not_followed(tmp_path: Path) -> None:
+    root = projects.write(tmp_path / "project", projects.base())
+    secret = projects.write(tmp_path, {"secret.md": "---\ntitle: Hemmelig\n---\n"}) / "secret.md"
+    (root / "content/da/secret.md").symlink_to(secret)
+    (root / "content/da/methods").symlink_to(tmp_path)
+    library = load(root, projects.SETTINGS)
+    assert [(d.location.file, d.code) for d in library.diagnostics] == [
+        ("content/da/methods", "not-a-file"),
+        ("content/da/secret.md", "not-a-file"),
+    ]
+    assert "secret" not in library.playbook.pages
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_a_pipe_is_reported_and_not_opened(tmp_path: Path) -> None:
+    root = projects.write(tmp_path, projects.base())
+    os.mkfifo(root / "content/da/pipe.md")
+    assert [d.code for d in load(root, projects.SETTINGS).diagnostics] == ["not-a-file"]
+
+
+def test_limits_can_be_set(tmp_path: Path) -> None:
+    settings = Settings(
+        format=1, segments=projects.SETTINGS.segments, owners=projects.SETTINGS.owners, limits={"depth": 2}
+    )
+    codes = {d.code for d in load(projects.write(tmp_path, projects.base()), settings).diagnostics}
+    assert codes == {"too-deep"}
+
+
+def test_without_a_content_folder_one_line_says_so(tmp_path: Path) -> None:
+    library = load(tmp_path, projects.SETTINGS)
+    assert str(library.diagnostics[0]).startswith(
+        "content:1:1: error[missing-content]: there is no folder 'content' here"
+    )

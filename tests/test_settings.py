@@ -1,0 +1,80 @@
+"""The configuration is read as data, and told where it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from playbook.configuration import read_configuration
+from playbook.settings import read_settings
+
+GOOD = """\
+site_name: x
+site_url: https://example.org/playbook/
+plugins:
+  - search
+  - playbook:
+      format: 1
+      languages: [da, sv, no]
+      owners: {cx: {da: A, sv: B, no: C}}
+"""
+
+
+def told(root: Path, text: str) -> list[str]:
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    configuration, diagnostics = read_configuration(root)
+    assert (configuration is None) == bool(diagnostics)
+    return [str(each).replace("\n  hint: ", " | ") for each in diagnostics]
+
+
+def test_norwegian_is_a_language_although_yaml_takes_it_for_false(tmp_path: Path) -> None:
+    assert told(tmp_path, GOOD) == []
+    configuration, _ = read_configuration(tmp_path)
+    assert configuration is not None
+    assert configuration.settings.languages == ("da", "sv", "no")
+    assert configuration.settings.owners == {"cx": {"da": "A", "sv": "B", "no": "C"}}
+    assert configuration.site_url == "https://example.org/playbook/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "format: 1",
+            "format: 2",
+            "mkdocs.yml:6:7: error[wrong-setting]: '2' is not a value of 'format' | use one of: 1",
+        ),
+        ("format: 1", "fromat: 1\n      format: 1", "mkdocs.yml:6:7: error[unknown-setting]: 'fromat' is not a setting | did you mean 'format'?"),
+        ("      format: 1\n", "", "mkdocs.yml:6:7: error[missing-setting]: 'format' is missing | add 'format:' with one of: 1"),
+        ("[da, sv, no]", "[da, se]", "mkdocs.yml:7:23: error[unknown-language]: 'se' is not a language of the playbook | use one of: da, sv, no"),
+        ("sv: B, no: C", "sv: B", "mkdocs.yml:8:16: error[missing-label]: 'cx' in 'owners' has no name in 'no' | add one for each language"),
+        ("  - playbook:", "  - plybook:", "mkdocs.yml:1:1: error[missing-configuration]: the plugin 'playbook' is not switched on | add it under plugins"),
+        ("format: 1", "format: !ENV FORMAT", "mkdocs.yml:6:15: error[tag-in-settings]: '!ENV' is not allowed in the playbook's settings"),
+        ("format: 1", "format: [1", "mkdocs.yml:7:16: error[invalid-configuration]: mkdocs.yml cannot be read: expected ',' or ']', but got ':'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in GOOD
+    assert told(tmp_path, GOOD.replace(old, new)) == [expected]
+
+
+def test_nothing_is_constructed(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("hook: !!python/object/apply:os.mkdir [made]\n" + GOOD, encoding="utf-8")
+    configuration, _ = read_configuration(tmp_path)
+    assert configuration is not None
+    assert not Path("made").exists()
+
+
+def test_without_the_file_one_line_says_so(tmp_path: Path) -> None:
+    _, diagnostics = read_configuration(tmp_path)
+    assert [each.code for each in diagnostics] == ["missing-configuration"]
+
+
+def test_the_plugin_hands_over_what_mkdocs_read() -> None:
+    settings, diagnostics = read_settings(
+        {"format": 1, "languages": ["da", False], "segments": {"x": {"da": "X", False: "X"}}}
+    )
+    assert diagnostics == ()
+    assert settings is not None
+    assert settings.segments == {"x": {"da": "X", "no": "X"}}
