@@ -17,7 +17,7 @@ import click
 from playbook.configuration import Configuration
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library
-from playbook.project import build_date, editions, find_root, open_project, summary
+from playbook.project import build_date, editions, find_root, open_project, plural, summary
 from playbook.settings import CONFIG_FILE
 from playbook.status import accept, status_lines
 from playbook.tree import is_replaceable, manifest, write_tree
@@ -136,7 +136,7 @@ def accept_command(paths: tuple[Path, ...], everything: bool) -> None:
     written, unmatched = accept(root, library, wanted)
     for path in unmatched:
         _fail(Exit.CONTENT, f"no translation lies at {path}", "name a file of a translation, not an origin")
-    click.echo(f"{len(written)} ledgers written")
+    click.echo(f"{plural(len(written), 'ledger')} written")
 
 
 # --- What the commands share ----------------------------------------------------------------------------------------

@@ -58,10 +58,15 @@ class Library:
         found = next((each for each in self.files if each.file == file), None)
         if found is None:
             return
-        origin = next((entity for _, entity in self.entities if file in entity.files.values()), None)
-        alone = origin is not None and origin.place.file != file
+        origins = (entity.place.file for _, entity in self.entities)
+        alone = any(path_in_language(origin) == found.path and origin != file for origin in origins)
         for language in [found.language] if alone else self.playbook.languages:
             yield found.path, language
+
+
+def path_in_language(file: str) -> str:
+    """``content/da/journeys/x.md`` as ``journeys/x.md``."""
+    return file.split("/", 2)[2]
 
 
 @dataclass(slots=True)

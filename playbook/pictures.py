@@ -38,7 +38,7 @@ def pictures(journey: Journey, view: View, address: Callable[[str], str]) -> tup
     course = view.gettext("The journey from step to step, with the customer's emotion from −2 to +2.")
     sources = {
         "journey": (
-            view.gettext("The emotions step by step"),
+            view.gettext("The emotions step by step; 1 to 5 on the axis is −2 to +2"),
             journey_diagram(
                 journey,
                 language=folder,

@@ -111,9 +111,10 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
         return "no mistakes found"
     number = {severity: sum(d.severity is severity for d in listed) for severity in Severity}
     files = len({d.location.file for d in listed})
-    counted = [_plural(count, severity.value) for severity, count in number.items() if count]
-    return f"{' and '.join(counted)} in {_plural(files, 'file')}"
+    counted = [plural(count, severity.value) for severity, count in number.items() if count]
+    return f"{' and '.join(counted)} in {plural(files, 'file')}"
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """A number of things, for messages."""
     return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,6 +45,7 @@ class _Rendering:
             "href": self.href,
             "link": self.link,
             "name": self.name,
+            "names": self.names,
             "ngettext": self.view.ngettext,
             "original_href": self.original_href,
             "outline": self.view.outline,
@@ -81,6 +82,10 @@ class _Rendering:
             return self.view.stage_label(id_)
         entity = self.view.playbook.of(kind).get(id_)
         return self.view.text(entity.title) if entity else Words(id_)
+
+    def names(self, kind: str, ids: Sequence[str]) -> list[Words]:
+        """The titles of several entities."""
+        return [self.name(kind, id_) for id_ in ids]
 
     def heading_id(self, id_: str) -> Markup:
         """The mark that gives a heading its address; an id, in which nothing needs escaping."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from playbook.ledger import Ledger, format_ledger, ledger_file, unit_hash
-from playbook.library import Library
+from playbook.library import Library, path_in_language
 from playbook.model import Entity, Text, TextList
 from playbook.translations import shared_units
 
@@ -38,11 +38,6 @@ def _translatable(library: Library, language: str) -> Iterator[tuple[str, Entity
     for _, entity in library.entities:
         if entity.origin != language:
             yield path_in_language(entity.place.file), entity
-
-
-def path_in_language(file: str) -> str:
-    """``content/da/journeys/x.md`` as ``journeys/x.md``."""
-    return file.split("/", 2)[2]
 
 
 def _states(entity: Entity, language: str, ledger: Ledger) -> dict[str, list[str]]:

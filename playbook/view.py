@@ -172,8 +172,10 @@ class View:
         return self.gettext(message, number=way.number)
 
     @staticmethod
-    def is_fork(step: OutlineStep) -> bool:
-        """Whether what comes after a step needs to be said: it is not just the next step."""
+    def is_fork(step: OutlineStep, *, of: int) -> bool:
+        """Whether what comes after a step must be said, in a journey of so many: it is not just the next step."""
+        if not step.ways:
+            return step.number < of
         return [way.number for way in step.ways] != [step.number + 1] or bool(step.ways[0].label)
 
     def outline(self, journey: Journey) -> tuple[OutlineStage, ...]:

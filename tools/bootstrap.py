@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import importlib.util
 import json
@@ -116,15 +117,27 @@ def write_stamp(stamp: dict[str, object]) -> None:
 
 
 def ensure_browser() -> None:
-    """Find or install a browser for the tests; without one they fail and say so themselves."""
-    if os.environ.get("CHROMIUM") or any(map(shutil.which, BROWSERS)):
-        return
-    if not apt_install("chromium") or not any(map(shutil.which, BROWSERS)):
-        say("no browser for the browser tests: install Chromium, or set CHROMIUM to the path of one")
+    """Find or install what the browser tests need; without it they fail and say so themselves."""
+    missing = []
+    if not os.environ.get("CHROMIUM") and not any(map(shutil.which, BROWSERS)):
+        missing.append("chromium")
+    if sys.platform == "linux" and not can_load("libatomic.so.1"):  # Playwright's own program is linked to it
+        missing.append("libatomic1")
+    if missing and not apt_install(*missing):
+        say(f"the browser tests will fail: install {' and '.join(missing)} (or set CHROMIUM to the path of a Chromium)")
 
 
-def apt_install(package: str) -> bool:
-    """Install a Debian package, where there is apt-get and we may use it; whether that worked."""
+def can_load(library: str) -> bool:
+    """Whether the system has a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages, where there is apt-get and we may use it; whether that worked."""
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     if shutil.which("apt-get") is None:
         return False
@@ -132,8 +145,8 @@ def apt_install(package: str) -> bool:
         if shutil.which("sudo") is None or run(["sudo", "-n", "true"]).returncode:
             return False
         apt = ["sudo", "-n", *apt]
-    say(f"installing {package} with apt-get")
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", package]):
+    say(f"installing {' and '.join(packages)} with apt-get")
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         done = run([*apt, *arguments])
         if done.returncode:
             say(f"apt-get {arguments[0]} failed: " + (done.stdout.strip().splitlines() or ["it does not say why"])[-1])

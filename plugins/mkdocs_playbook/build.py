@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import jinja2
 from markupsafe import escape
@@ -16,9 +17,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+import playbook
 from mkdocs_playbook.headings import slug
 from mkdocs_playbook.job import Job, Record, Result
 from mkdocs_playbook.manifest import NavigationItem
+from mkdocs_playbook.memory import Memory, rebuild
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
 from playbook.languages import catalog
@@ -28,23 +31,29 @@ SEPARATOR = r"[\s\u00a0\u00ad\-‐–—.,:;!?…·/\\()\[\]{}<>\"'’”“„�
 """Where the search cuts a text into words."""
 
 
-def build_language(job: Job) -> Result:
-    """Build a language into its folder and return what there is to say about it."""
-    if job.fresh:
-        catalog.cache_clear()
+def build_language(job: Job, memory: Memory) -> Result:
+    """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only."""
     records: list[Record] = []
     try:
         with _collected(records):
-            config = _config(job)
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-            config.plugins.on_shutdown()
-        tidy(job.site_dir)
+            if job.serving:
+                catalog.cache_clear()
+                rebuild(job, memory, watched=(THEME, Path(playbook.__file__).parent / "locale"), build=_build)
+            else:
+                _build(job)
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
     return Result(records=_ours(records, job))
+
+
+def _build(job: Job, may_skip: bool = False) -> None:
+    config = _config(job)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config, dirty=may_skip)
+    config.plugins.on_shutdown()
+    tidy(job.site_dir)
 
 
 def _config(job: Job) -> MkDocsConfig:
@@ -134,7 +143,9 @@ def _collected(records: list[Record]) -> Iterator[None]:
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            records.append(Record(level=record.levelno, message=record.getMessage()))
+            message = record.getMessage()
+            if not message.startswith("A 'dirty' build"):  # it is, and we know what we do
+                records.append(Record(level=record.levelno, message=message))
 
     collector = Collector(logging.WARNING)
     logging.getLogger().addHandler(collector)

@@ -35,8 +35,8 @@ class Job:
     copyright: str
     search: bool
     noindex: bool
-    fresh: bool = False
-    """Read the words of the interface again: somebody is working on them."""
+    serving: bool = False
+    """Somebody is working on content, templates or words, and wants to see the change soon."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

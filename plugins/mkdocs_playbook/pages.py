@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +22,23 @@ from mkdocs_playbook.manifest import PageEntry
 from playbook.languages import catalog
 
 log = logging.getLogger("mkdocs.playbook")
+
+
+class _Compiled(BytecodeCache):
+    """Templates once compiled, for the builds of one process; Jinja checks that they have not changed."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +114,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates the words of the language, and check the links in raw HTML now that all pages are read."""
         env.add_extension("jinja2.ext.i18n")
+        env.bytecode_cache = COMPILED
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
         known = {("" if file.url in (".", "./") else file.url): file.page for file in files}
         for message in links.broken(

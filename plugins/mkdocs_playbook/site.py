@@ -178,7 +178,7 @@ class Site:
             copyright=self._config.copyright or "",
             search="material/search" in self._config.plugins,
             noindex=self._manifest["noindex"],
-            fresh=self._serving,
+            serving=self._serving,
         )
 
     def _replay(self, folder: str, result: Result) -> str:

@@ -100,12 +100,13 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
     for engine in engines:
         importlib.import_module(engine)
     build = importlib.import_module("mkdocs_playbook.build")
+    memory = build.Memory()
     while True:
         try:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(build.build_language(job))
+        pipe.send(build.build_language(job, memory))
 
 
 def _end_with_parent() -> None:

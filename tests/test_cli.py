@@ -1,0 +1,107 @@
+"""The command: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import projects
+import pytest
+from click.testing import CliRunner, Result
+
+from playbook.cli import main
+
+CONFIGURATION = """\
+site_name: x
+plugins:
+  - playbook:
+      format: 1
+      segments: {startup: {da: N, sv: N, no: N}}
+      owners: {cx: {da: N, sv: N, no: N}}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    projects.write(tmp_path, projects.base() | {"mkdocs.yml": CONFIGURATION})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def test_check_is_silent_about_a_playbook_without_mistakes(root: Path) -> None:
+    done = run("check")
+    assert (done.exit_code, done.output) == (0, "no mistakes found\n")
+
+
+def test_check_works_from_any_folder_of_the_playbook(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "content/da/journeys")
+    assert run("check").exit_code == 0
+
+
+def test_check_prints_every_mistake_and_counts_them(root: Path) -> None:
+    projects.write(
+        root,
+        {"content/da/personas/mette.md": "---\ntitle: Mette\ntitle: M\nfictional: 1\n---\n", "content/da/x.md": "x"},
+    )
+    done = run("check")
+    assert done.exit_code == 1
+    lines = done.output.splitlines()
+    assert lines[0] == "content/da/personas/mette.md:1:1: error[missing-field]: 'frustrations' is missing"
+    assert "content/da/x.md:1:1: error[missing-front-matter]" in done.output
+    assert lines[-1] == "7 errors in 2 files"
+
+
+def test_mistakes_in_the_configuration_are_2(root: Path) -> None:
+    (root / "mkdocs.yml").write_text(CONFIGURATION.replace("format: 1", "format: 9"), encoding="utf-8")
+    done = run("check")
+    assert done.exit_code == 2
+    assert done.output.startswith("mkdocs.yml:4:7: error[wrong-setting]")
+
+
+def test_outside_a_playbook_it_says_where_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("check")
+    assert done.exit_code == 2
+    assert done.output == "error: there is no mkdocs.yml here or above\n  hint: go to the playbook's folder\n"
+
+
+def test_compile_writes_the_tree(root: Path) -> None:
+    done = run("compile", "--to", "tree")
+    pages = len(list((root / "tree").rglob("*.md")))
+    assert (done.exit_code, done.output) == (0, f"{pages} pages in tree\n")
+    assert run("compile", "--to", "tree").exit_code == 0
+
+
+def test_compile_leaves_a_folder_with_other_things_alone(root: Path) -> None:
+    done = run("compile", "--to", "content")
+    assert done.exit_code == 3
+    assert "content is not empty" in done.output
+    assert projects.base().keys() <= {path.relative_to(root).as_posix() for path in root.rglob("*.md")}
+
+
+def test_compile_writes_nothing_while_there_are_mistakes(root: Path) -> None:
+    (root / "content/da/x.md").write_text("x", encoding="utf-8")
+    assert run("compile", "--to", "tree").exit_code == 1
+    assert not (root / "tree").exists()
+
+
+def test_an_unknown_language_is_named(root: Path) -> None:
+    done = run("build", "--language", "nb")
+    assert done.exit_code == 2
+    assert done.output.endswith("error: 'nb' is not a language of this playbook\n  hint: use one of: da, sv, no\n")
+
+
+def test_translations_are_counted_and_accepted(root: Path) -> None:
+    assert "sv: 0 % current (0 current, 7 stale," in run("translations", "status", "--language", "sv").output
+    assert run("translations", "accept", "content/sv/journeys/buy.md").output == "1 ledger written\n"
+    assert "(7 current, 0 stale," in run("translations", "status", "--language", "sv").output
+
+
+def test_accept_wants_to_know_what(root: Path) -> None:
+    assert run("translations", "accept").exit_code == 2
+    done = run("translations", "accept", "content/da/journeys/buy.md")
+    assert done.exit_code == 1
+    assert "no translation lies at" in done.output
