@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -23,7 +24,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium. Without one the test fails: what only a browser can show must not go unseen."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.fail(f"no browser found: install Chromium, so that one of these can be run: {', '.join(NAMES)}")
     with sync_playwright() as playwright:

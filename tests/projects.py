@@ -36,7 +36,7 @@ def base() -> dict[str, str]:
 def changed(text: str) -> tuple[dict[str, str], str]:
     """The base playbook with the changes of a case, and what the case expects.
 
-    ``=== path`` writes a file anew, ``=== -path`` leaves it out, ``=== edit path`` replaces its ``-`` lines by ``+`` lines.
+    ``=== path`` writes a file anew, ``=== -path`` leaves it out, ``=== edit path`` puts + lines for its - lines.
     """
     case, files = files_of(text), base()
     expected = case.pop("expected")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import projects
 import pytest
 from click.testing import CliRunner, Result
 
+import projects
 from playbook.cli import main
 
 CONFIGURATION = """\

@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import projects
 import pytest
 import yaml
 
+import projects
 from playbook.compiler import Edition, Page, compile_edition
 from playbook.library import Library, load
 from playbook.project import page_problems
@@ -166,11 +166,12 @@ def test_a_broken_translation_leaves_the_other_languages_alone(tmp_path: Path) -
 
 
 def test_hostile_words_are_words(tmp_path: Path) -> None:
-    quoted = HOSTILE.replace("'", "''")
+    quoted = "'{}'".format(HOSTILE.replace("'", "''"))
+    persona, journey = "content/da/personas/mette.md", "content/da/journeys/buy.md"
     files = {
-        "content/da/personas/mette.md": projects.base()["content/da/personas/mette.md"].replace("title: Mette", f"title: '{quoted}'"),
-        "content/da/journeys/buy.md": projects.base()["content/da/journeys/buy.md"].replace("action: Køber appen", f"action: '{quoted}'").replace("title: Et køb", f"title: '{quoted}'"),
-    }  # fmt: skip
+        persona: projects.base()[persona].replace("title: Mette", f"title: {quoted}"),
+        journey: projects.base()[journey].replace("Køber appen", quoted).replace("title: Et køb", f"title: {quoted}"),
+    }
     library = loaded(tmp_path, files)
     assert library.diagnostics == ()
     for made in edition(library, "da").pages:

@@ -84,19 +84,19 @@ def test_norwegian_is_bokmaal_to_every_tool_and_no_to_readers() -> None:
 # The order of ICU 72 (PyICU 2.17), locales da, sv and nb.
 ORDERS = {
     "da": (
-        "1. trin|10 tips|2. trin|a b|ab|Anbefaling|Annons|Cafe|cafe|Café|e-mail|e-post|ecole|école|email|epost|KPI|kpi'er|"
-        "Mads|Mylius|Müller|NPS|vand|vann|wand|wann|über|Zebra|zon|zone|Æble|æble|ändra|Ändring|ærlig|ärlig|öl|öppen|Øre|"
-        "øre|øst|Övervägande|Å|AA|å|aa|Åbning|Åbo|Aalborg|åpning|år|aar"
+        "1. trin|10 tips|2. trin|a b|ab|Anbefaling|Annons|Cafe|cafe|Café|e-mail|e-post|ecole|école|email|"
+        "epost|KPI|kpi'er|Mads|Mylius|Müller|NPS|vand|vann|wand|wann|über|Zebra|zon|zone|Æble|æble|ändra|"
+        "Ändring|ærlig|ärlig|öl|öppen|Øre|øre|øst|Övervägande|Å|AA|å|aa|Åbning|Åbo|Aalborg|åpning|år|aar"
     ),
     "sv": (
-        "1. trin|10 tips|2. trin|a b|aa|AA|Aalborg|aar|ab|Anbefaling|Annons|cafe|Cafe|Café|e-mail|e-post|ecole|école|email|"
-        "epost|KPI|kpi'er|Mads|Mylius|Müller|NPS|vand|vann|wand|wann|über|Zebra|zon|zone|å|Å|Åbning|Åbo|åpning|år|æble|"
-        "Æble|ändra|Ändring|ärlig|ærlig|öl|öppen|øre|Øre|øst|Övervägande"
+        "1. trin|10 tips|2. trin|a b|aa|AA|Aalborg|aar|ab|Anbefaling|Annons|cafe|Cafe|Café|e-mail|e-post|"
+        "ecole|école|email|epost|KPI|kpi'er|Mads|Mylius|Müller|NPS|vand|vann|wand|wann|über|Zebra|zon|zone|å|"
+        "Å|Åbning|Åbo|åpning|år|æble|Æble|ändra|Ändring|ärlig|ærlig|öl|öppen|øre|Øre|øst|Övervägande"
     ),
     "no": (
-        "1. trin|10 tips|2. trin|a b|ab|Anbefaling|Annons|cafe|Cafe|Café|e-mail|e-post|ecole|école|email|epost|KPI|kpi'er|"
-        "Mads|Mylius|Müller|NPS|vand|vann|wand|wann|über|Zebra|zon|zone|æble|Æble|ändra|Ändring|ærlig|ärlig|öl|öppen|øre|"
-        "Øre|øst|Övervägande|å|Å|aa|AA|Åbning|Åbo|Aalborg|åpning|år|aar"
+        "1. trin|10 tips|2. trin|a b|ab|Anbefaling|Annons|cafe|Cafe|Café|e-mail|e-post|ecole|école|email|"
+        "epost|KPI|kpi'er|Mads|Mylius|Müller|NPS|vand|vann|wand|wann|über|Zebra|zon|zone|æble|Æble|ändra|"
+        "Ändring|ærlig|ärlig|öl|öppen|øre|Øre|øst|Övervägande|å|Å|aa|AA|Åbning|Åbo|Aalborg|åpning|år|aar"
     ),
 }
 
@@ -104,4 +104,5 @@ ORDERS = {
 @pytest.mark.parametrize("folder", LANGUAGES)
 def test_words_sort_as_icu_sorts_them(folder: str) -> None:
     order = ORDERS[folder].split("|")
-    assert sorted(reversed(order), key=lambda word: sort_key(folder, word)) == order
+    shuffled = [*order[1::2], *order[::2]]
+    assert sorted(shuffled, key=lambda word: sort_key(folder, word)) == order

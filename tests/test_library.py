@@ -41,9 +41,8 @@ def test_items_of_an_inventory_take_over_its_owner(tmp_path: Path) -> None:
 
 
 def test_synonyms_belong_to_a_language(tmp_path: Path) -> None:
-    files = projects.base() | {
-        "content/sv/touchpoints/all.md": "---\ntranslates: da\ntouchpoints:\n  - id: website\n    synonyms: [sajt]\n---\n"
-    }
+    swedish = "---\ntranslates: da\ntouchpoints: [{id: website, synonyms: [sajt]}]\n---\n"
+    files = projects.base() | {"content/sv/touchpoints/all.md": swedish}
     playbook = load(projects.write(tmp_path, files), projects.SETTINGS).playbook
     assert playbook.touchpoints["website"].synonyms.words == {"sv": ("sajt",)}
     assert playbook.touchpoints["ad"].synonyms.read("sv") == ()

@@ -37,26 +37,59 @@ def test_norwegian_is_a_language_although_yaml_takes_it_for_false(tmp_path: Path
     assert configuration.site_url == "https://example.org/playbook/"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        (
-            "format: 1",
-            "format: 2",
-            "mkdocs.yml:6:7: error[wrong-setting]: '2' is not a value of 'format' | use one of: 1",
-        ),
-        ("format: 1", "fromat: 1\n      format: 1", "mkdocs.yml:6:7: error[unknown-setting]: 'fromat' is not a setting | did you mean 'format'?"),
-        ("      format: 1\n", "", "mkdocs.yml:6:7: error[missing-setting]: 'format' is missing | add 'format:' with one of: 1"),
-        ("[da, sv, no]", "[da, se]", "mkdocs.yml:7:23: error[unknown-language]: 'se' is not a language of the playbook | use one of: da, sv, no"),
-        ("sv: B, no: C", "sv: B", "mkdocs.yml:8:16: error[missing-label]: 'cx' in 'owners' has no name in 'no' | add one for each language"),
-        ("  - playbook:", "  - plybook:", "mkdocs.yml:1:1: error[missing-configuration]: the plugin 'playbook' is not switched on | add it under plugins"),
-        ("format: 1", "format: !ENV FORMAT", "mkdocs.yml:6:15: error[tag-in-settings]: '!ENV' is not allowed in the playbook's settings"),
-        ("format: 1", "format: [1", "mkdocs.yml:7:16: error[invalid-configuration]: mkdocs.yml cannot be read: expected ',' or ']', but got ':'"),
-    ],
-)  # fmt: skip
+WRONG = {
+    "a later format": (
+        "format: 1",
+        "format: 2",
+        "6:7: error[wrong-setting]: '2' is not a value of 'format' | use one of: 1",
+    ),
+    "a misspelt setting": (
+        "format: 1",
+        "fromat: 1\n      format: 1",
+        "6:7: error[unknown-setting]: 'fromat' is not a setting | did you mean 'format'?",
+    ),
+    "no format": (
+        "      format: 1\n",
+        "",
+        "6:7: error[missing-setting]: 'format' is missing | add 'format:' with one of: 1",
+    ),
+    "a language that is none": (
+        "[da, sv, no]",
+        "[da, se]",
+        "7:23: error[unknown-language]: 'se' is not a language of the playbook | use one of: da, sv, no",
+    ),
+    "an owner without a name": (
+        "sv: B, no: C",
+        "sv: B",
+        "8:16: error[missing-label]: 'cx' in 'owners' has no name in 'no' | add one for each language",
+    ),
+    "a limit that is none": (
+        "format: 1",
+        "format: 1\n      limits: {depht: 3}",
+        "7:16: error[unknown-setting]: 'depht' is not a limit | did you mean 'depth'?",
+    ),
+    "no plugin": (
+        "  - playbook:",
+        "  - plybook:",
+        "1:1: error[missing-configuration]: the plugin 'playbook' is not switched on | add it under plugins",
+    ),
+    "a tag": (
+        "format: 1",
+        "format: !ENV FORMAT",
+        "6:15: error[tag-in-settings]: '!ENV' is not allowed in the playbook's settings",
+    ),
+    "no YAML": (
+        "format: 1",
+        "format: [1",
+        "7:16: error[invalid-configuration]: mkdocs.yml cannot be read: expected ',' or ']', but got ':'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), WRONG.values(), ids=WRONG)
 def test_a_mistake_is_one_line_with_its_place(tmp_path: Path, old: str, new: str, expected: str) -> None:
     assert old in GOOD
-    assert told(tmp_path, GOOD.replace(old, new)) == [expected]
+    assert told(tmp_path, GOOD.replace(old, new)) == [f"mkdocs.yml:{expected}"]
 
 
 def test_nothing_is_constructed(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import projects
-
 from playbook.library import load
 from playbook.project import editions
 from playbook.tree import is_replaceable, manifest, write_tree

@@ -36,7 +36,8 @@ class Memory:
 def rebuild(job: Job, memory: Memory, *, watched: Iterable[Path], build: Callable[[Job, bool], None]) -> None:
     """Build a language into a folder that is kept, as little of it as will do, and lay it out in the job's folder.
 
-    Warnings about pages that have not changed are not repeated. ``build`` takes a job, and whether it may skip pages; ``watched`` are the folders of templates, styles and words.
+    Warnings about pages that have not changed are not repeated. ``build`` takes a job, and whether it may skip pages;
+    ``watched`` are the folders of templates, styles and words.
     """
     kept = job.site_dir.parent / ".playbook" / job.language["folder"]  # MkDocs leaves hidden folders when it cleans
     frame, pages = _frame(job, watched), _pages(job)
