@@ -12,7 +12,7 @@ from typing import Any
 
 from playbook.compiler import Edition, Problem, compile_edition
 from playbook.configuration import Configuration, read_configuration
-from playbook.diagnostics import Diagnostic, Severity, errors, in_order
+from playbook.diagnostics import Diagnostic, Severity, errors
 from playbook.library import Library, load
 from playbook.settings import CONFIG_FILE, Settings, read_settings
 from playbook.tree import manifest, write_tree
@@ -74,19 +74,18 @@ def prepare(root: Path, options: Mapping[str, object], *, site_url: str, serve: 
 
     Never raises for content: with errors the tree is left alone, unless ``serve``, when pages show their errors.
     """
-    tree = root / CACHE / "tree"
+    tree = root / CACHE / ("served" if serve else "built")  # a build beside a running server leaves its tree alone
+    watch = (root / "content", root / "translations")
     settings, problems = read_settings(options)
     if settings is None:
-        return Prepared(tree=tree, manifest={}, diagnostics=problems, watch=(root / CONFIG_FILE,))
+        return Prepared(tree=tree, manifest={}, diagnostics=problems, watch=watch)
     library = load(root, settings)
-    found = in_order(library.diagnostics)
     described: Mapping[str, Any] = {}
-    if serve or not errors(found):
+    if serve or not errors(library.diagnostics):
         made = editions(library, settings, serve=serve)
         described = manifest(made, noindex=settings.noindex, date=build_date(root))
         write_tree(tree, made, assets=library.assets, described=described, root=root)
-    watch = tuple(path for path in (root / "content", root / "translations") if path.is_dir())
-    return Prepared(tree=tree, manifest=described, diagnostics=found, watch=watch)
+    return Prepared(tree=tree, manifest=described, diagnostics=library.diagnostics, watch=watch)
 
 
 def build_date(root: Path) -> str:

@@ -101,6 +101,10 @@ PROBLEMS: Mapping[str, Problem] = {
         "use fewer levels; is a bracket too many?",
     ),
     # --- Keys and values ---
+    "comment-after-text": Problem(
+        "'{words}' would be left out: '#' begins a comment",
+        "put the whole text in quotes; a comment goes on a line of its own",
+    ),
     "duplicate-key": Problem(
         "'{key}' stands twice; the first is in line {line}",
         "delete or rename one of them",

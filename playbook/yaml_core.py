@@ -219,6 +219,7 @@ class _Composer:
             return _WORDS[text]
         number = _number(text)
         if number is None:
+            self._refuse_comment(event)
             return text
         if len(text) > self.number_characters:
             self._report("number-too-long", event, size=len(text), limit=self.number_characters)
@@ -229,6 +230,15 @@ class _Composer:
                 return value
         self._report("number-too-large", event)
         return text
+
+    def _refuse_comment(self, event: events.ScalarEvent) -> None:
+        """``title: Sag #12`` would lose its end: YAML takes it for a comment."""
+        end = _spot(event.end_mark)
+        rest = self.seen.lines[end.line][end.column :]
+        if rest.lstrip().startswith("#"):
+            mark = Spot(end.line, end.column + len(rest) - len(rest.lstrip()))
+            words = rest.strip()
+            self.reading.diagnostics.append(problem("comment-after-text", self._at(mark), words=_short(words)))
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:

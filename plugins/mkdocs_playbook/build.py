@@ -24,7 +24,8 @@ from mkdocs_playbook.manifest import NavigationItem
 from mkdocs_playbook.memory import Memory, rebuild
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
-from playbook.languages import catalog
+from playbook.languages import N_, catalog
+from playbook.prose import EXTENSIONS
 
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 SEPARATOR = r"[\s\u00a0\u00ad\-‐–—.,:;!?…·/\\()\[\]{}<>\"'’”“„»«*_#|=+&]+"
@@ -96,8 +97,8 @@ def _navigation(items: list[NavigationItem]) -> list[dict[str, object]]:
 def _theme(job: Job) -> dict[str, object]:
     words = catalog(job.language["folder"])
     schemes = (
-        ("light", "default", "material/weather-night", "Switch to dark colours"),
-        ("dark", "slate", "material/weather-sunny", "Switch to light colours"),
+        ("light", "default", "material/weather-night", N_("Switch to dark colours")),
+        ("dark", "slate", "material/weather-sunny", N_("Switch to light colours")),
     )
     return {
         "name": "material",
@@ -127,13 +128,12 @@ def _search(language: str) -> dict[str, object]:
 def _markdown_extensions(folder: str) -> list[object]:
     back = catalog(folder).ugettext("Back to the text at note {number}").replace("{number}", "%d")
     return [
-        "attr_list",
+        *(name for name in EXTENSIONS if name != "footnotes"),
+        {"footnotes": {"BACKLINK_TITLE": back}},
         "md_in_html",
         "mkdocs_playbook.attributes",
-        {"footnotes": {"BACKLINK_TITLE": back}},
         {"toc": {"slugify": slug, "toc_depth": "2-4"}},
         {"pymdownx.highlight": {"use_pygments": False}},
-        "pymdownx.superfences",
     ]
 
 

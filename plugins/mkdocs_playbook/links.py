@@ -16,7 +16,7 @@ class Link:
     page: str
     """The page's Markdown file, relative to the language's folder."""
     base: str
-    """The page's address, relative to the language's home."""
+    """The page's address on the site: ``sv/journeys/startup-app/``."""
     target: str
     """As it is written."""
 
@@ -53,16 +53,16 @@ def broken(
 ) -> tuple[str, ...]:
     """One message for each link that leads nowhere.
 
-    ``addresses`` are those of every file of the language, relative to its home; ``anchors`` gives the ids on the page
-    at an address, or None when it is not a page.
+    ``addresses`` are those of every file of the language and of its pages in other languages, on the site; ``anchors``
+    gives the ids on the page at an address, or None when they are not known.
     """
     return tuple(message for link in links if (message := _problem(link, addresses=addresses, anchors=anchors)))
 
 
 def _problem(link: Link, *, addresses: Collection[str], anchors: Callable[[str], Collection[str] | None]) -> str:
-    parts = urlsplit(urljoin(f"https://site.invalid/language/{link.base}", link.target))
-    address = parts.path.removeprefix("/language/")
-    if address.startswith("/") or address not in addresses:
+    parts = urlsplit(urljoin(f"https://site.invalid/{link.base}", link.target))
+    address = parts.path.removeprefix("/")
+    if address not in addresses:
         return f"Doc file '{link.page}' contains a link '{link.target}' in HTML, but there is no such page or file."
     known = anchors(address)
     if parts.fragment and known is not None and parts.fragment not in known:

@@ -108,7 +108,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
-        self._links += links.find(markdown, page=page.file.src_uri, base=page.url)
+        self._links += links.find(markdown, page=page.file.src_uri, base=f"{self.job.language['folder']}/{page.url}")
         return markdown
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -116,7 +116,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
-        known = {("" if file.url in (".", "./") else file.url): file.page for file in files}
+        known = self._addresses(files)
         for message in links.broken(
             self._links,
             addresses=known,
@@ -124,6 +124,17 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         ):
             log.warning(message)
         return env
+
+    def _addresses(self, files: Files) -> dict[str, Page | None]:
+        """Everything on the site that a page here may link to, with the page where we have it."""
+        folder, pages = self.job.language["folder"], self.job.language["pages"]
+        others = {
+            f"{other}/{addresses.page_address(path)}": None
+            for path, entry in pages.items()
+            for other in entry["versions"]
+            if other != folder
+        }
+        return others | {f"{folder}/" + ("" if file.url in (".", "./") else file.url): file.page for file in files}
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: object
