@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from playbook.content import CONTENT, ContentFile, find, path_in_language
 from playbook.diagnostics import Diagnostic, Location, did_you_mean, in_order
 from playbook.fields import Path as FieldPath
 from playbook.languages import LANGUAGES
 from playbook.ledger import Ledger, ledger_file, parse_ledger
-from playbook.model import KIND_OF_FOLDER, KINDS, Entity, Kind, Playbook, is_identifier
+from playbook.model import KINDS, Entity, Kind, Playbook
 from playbook.prose import check_prose
 from playbook.reader import Translation, read, read_translation
 from playbook.rules import Scope, check
 from playbook.settings import Settings
 from playbook.source import Document, Limits, parse
 from playbook.translations import join
-from playbook.validator import bad_identifier
-
-CONTENT = "content"
-ASSETS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".pdf"})
-"""What may lie beside the Markdown and is published with it; SVG may hold scripts."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ContentFile:
-    """A Markdown file of the content, and what its place says about it."""
-
-    file: str
-    """Relative to the project folder: ``content/da/journeys/startup-app.md``."""
-    language: str
-    path: str
-    """Relative to the language folder, the same in every language."""
-    kind: Kind
-    id: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,19 +46,13 @@ class Library:
             yield found.path, language
 
 
-def path_in_language(file: str) -> str:
-    """``content/da/journeys/x.md`` as ``journeys/x.md``."""
-    return file.split("/", 2)[2]
-
-
 @dataclass(slots=True)
 class _Loading:
     root: Path
     settings: Settings
     limits: Limits
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    files: list[ContentFile] = field(default_factory=list)
-    assets: list[str] = field(default_factory=list)
+    files: tuple[ContentFile, ...]
+    diagnostics: list[Diagnostic]
     documents: dict[str, Document] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     """Files that cannot be published as they are."""
@@ -89,8 +65,8 @@ class _Loading:
 
 def load(root: Path, settings: Settings) -> Library:
     """Everything under ``content`` and ``translations``; never raises for what is in the files."""
-    loading = _Loading(root, settings, Limits(**settings.limits))
-    _find(loading)
+    found = find(root, settings.languages)
+    loading = _Loading(root, settings, Limits(**settings.limits), found.files, list(found.diagnostics))
     for each in loading.files:
         _parse(loading, each)
     entities: list[tuple[Kind, Entity]] = []
@@ -113,92 +89,11 @@ def load(root: Path, settings: Settings) -> Library:
     return Library(
         playbook=playbook,
         diagnostics=in_order([*loading.diagnostics, *check(scope)]),
-        files=tuple(loading.files),
+        files=loading.files,
         entities=tuple(entities),
         ledgers=ledgers,
-        assets=tuple(loading.assets),
+        assets=found.assets,
     )
-
-
-# --- Finding ---------------------------------------------------------------------------------------------------------
-
-
-def _find(loading: _Loading) -> None:
-    """Every file under the content folder, classified or reported; symbolic links are not followed."""
-    content = loading.root / CONTENT
-    if content.is_symlink() or not content.is_dir():
-        loading.report(
-            CONTENT, "missing-content", "there is no folder 'content' here", "run the command in the playbook's folder"
-        )
-        return
-    for path in _walk(content):
-        relative = path.relative_to(loading.root).as_posix()
-        parts = path.relative_to(content).parts
-        mode = path.lstat().st_mode
-        if any(part.startswith(".") for part in parts):
-            continue
-        if not stat.S_ISREG(mode):
-            loading.report(
-                relative,
-                "not-a-file",
-                "only ordinary files and folders can be published",
-                "replace the link with the file itself",
-            )
-        elif len(parts) < 2 or parts[0] not in LANGUAGES:
-            loading.report(
-                relative,
-                "misplaced-file",
-                f"'{parts[0]}' is not a language folder",
-                did_you_mean(parts[0], LANGUAGES, otherwise="move the file into content/da, content/sv or content/no"),
-            )
-        elif parts[0] in loading.settings.languages:
-            _classify(loading, relative, parts)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files, links and other things below a folder, sorted; links to folders are not entered."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
-
-
-def _classify(loading: _Loading, file: str, parts: tuple[str, ...]) -> None:
-    language, inner = parts[0], PurePosixPath(*parts[1:])
-    if inner.suffix in ASSETS:
-        loading.assets.append(file)
-        return
-    if inner.suffix != ".md":
-        loading.report(
-            file,
-            "unknown-file-type",
-            f"a '{inner.suffix or inner.name}' file cannot be published",
-            "use .md for text, and for pictures: " + ", ".join(sorted(ASSETS)),
-        )
-        return
-    kind = KIND_OF_FOLDER.get(inner.parts[0] if len(inner.parts) > 1 else "", KIND_OF_FOLDER[""])
-    names = inner.with_suffix("").parts
-    bad = next((name for name in names if not is_identifier(name)), None)
-    if bad is not None:
-        loading.report(file, *bad_identifier(bad))
-    elif kind.folder and len(names) != 2:
-        loading.report(
-            file,
-            "misplaced-file",
-            f"files of '{kind.folder}' lie directly in that folder",
-            f"move it to content/{language}/{kind.folder}",
-        )
-    elif kind.folder and names[-1] == "index":
-        loading.report(
-            file,
-            "reserved-name",
-            f"the index page of '{kind.folder}' is written by the playbook",
-            "give the file another name",
-        )
-    else:
-        id_ = names[-1] if kind.folder else "/".join(names)
-        loading.files.append(ContentFile(file=file, language=language, path=inner.as_posix(), kind=kind, id=id_))
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -325,7 +220,8 @@ def _playbook(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Playboo
             else:
                 found[kind.name][entity.id] = entity
     by_field: dict[str, Any] = {(kind.folder or "pages"): found[kind.name] for kind in KINDS}
-    return Playbook(languages=loading.settings.languages, **by_field)
+    inventories = {kind.name: tuple(held for each, held in entities if each is kind) for kind in KINDS if kind.items}
+    return Playbook(languages=loading.settings.languages, inventories=inventories, **by_field)
 
 
 _INHERITED = ("status", "owner", "reviewed", "review_by", "sources")

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from playbook.content import path_in_language
 from playbook.ledger import Ledger, format_ledger, ledger_file, unit_hash
-from playbook.library import Library, path_in_language
+from playbook.library import Library
 from playbook.model import Entity, Text, TextList
 from playbook.translations import shared_units
 

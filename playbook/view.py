@@ -73,6 +73,18 @@ class View:
         found = [entity for entity in self.playbook.of(kind).values() if self.is_published(entity)]
         return sorted(found, key=lambda entity: sort_key(self.language.folder, self.text(entity.title)))
 
+    def inventories(self, kind: str) -> list[tuple[Entity, list[Entity]]]:
+        """The inventories of a kind by title, each with its entities that have a page here."""
+        items = self.published(kind)
+        held = [
+            (each, [item for item in items if item.place.file == each.place.file])
+            for each in self.playbook.inventories[kind]
+        ]
+        return sorted(
+            ((each, found) for each, found in held if found),
+            key=lambda pair: sort_key(self.language.folder, self.text(pair[0].title)),
+        )
+
     def find(self, kind: str, id_: str) -> Entity | None:
         """An entity that has a page here, or None."""
         entity = self.playbook.of(kind).get(id_)

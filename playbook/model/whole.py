@@ -75,6 +75,8 @@ class Playbook:
     terms: Mapping[str, Term] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
+    inventories: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
+    """By the kind of their items."""
 
     def of(self, kind: str) -> Mapping[str, Entity]:
         """The entities of a kind, by the kind's name."""

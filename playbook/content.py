@@ -1,0 +1,112 @@
+"""What lies in the content folder: every file found, and told by its place what it is."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from playbook.diagnostics import Diagnostic, Location, did_you_mean
+from playbook.languages import LANGUAGES
+from playbook.model import KIND_OF_FOLDER, Kind, is_identifier
+from playbook.validator import bad_identifier
+
+CONTENT = "content"
+ASSETS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".pdf"})
+"""What may lie beside the Markdown and is published with it; SVG may hold scripts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContentFile:
+    """A Markdown file of the content, and what its place says about it."""
+
+    file: str
+    """Relative to the project folder: ``content/da/journeys/startup-app.md``."""
+    language: str
+    path: str
+    """Relative to the language folder, the same in every language."""
+    kind: Kind
+    id: str
+
+
+def path_in_language(file: str) -> str:
+    """``content/da/journeys/x.md`` as ``journeys/x.md``."""
+    return file.split("/", 2)[2]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The files of a content folder."""
+
+    files: tuple[ContentFile, ...] = ()
+    assets: tuple[str, ...] = ()
+    """Relative to the project folder."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def find(root: Path, languages: tuple[str, ...]) -> Found:
+    """Every file under the content folder, classified or reported; links are not followed."""
+    content = root / CONTENT
+    if content.is_symlink() or not content.is_dir():
+        missing = "there is no folder 'content' here"
+        return Found(
+            diagnostics=(_wrong(CONTENT, "missing-content", missing, "run the command in the playbook's folder"),)
+        )
+    judged = [_judge(path, path.relative_to(root).parts) for path in _walk(content) if not path.name.startswith(".")]
+    return Found(
+        files=tuple(each for each in judged if isinstance(each, ContentFile) and each.language in languages),
+        assets=tuple(each for each in judged if isinstance(each, str) and each.split("/")[1] in languages),
+        diagnostics=tuple(each for each in judged if isinstance(each, Diagnostic)),
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files, links and other things below a folder, sorted; links to folders are not entered."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _judge(path: Path, parts: tuple[str, ...]) -> ContentFile | str | Diagnostic:
+    """A content file, the path of an asset, or what is wrong with what lies here."""
+    file, language, inner = "/".join(parts), parts[1], PurePosixPath(*parts[2:])
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return _wrong(file, "not-a-file", "only ordinary files can be published", "put the file itself in its place")
+    if len(parts) < 3 or language not in LANGUAGES:
+        hint = did_you_mean(language, LANGUAGES, otherwise="move it into content/da, content/sv or content/no")
+        return _wrong(file, "misplaced-file", f"'{language}' is not a language folder", hint)
+    if inner.suffix in ASSETS:
+        if all(_ASSET_NAME.match(name) for name in inner.parts):
+            return file
+        return _wrong(file, "bad-file-name", f"'{inner}' cannot be an address", "use a-z, 0-9, hyphens and one point")
+    if inner.suffix != ".md":
+        hint = "use .md for text, and for pictures: " + ", ".join(sorted(ASSETS))
+        return _wrong(file, "unknown-file-type", f"a '{inner.suffix or inner.name}' file cannot be published", hint)
+    return _content_file(file, language, inner)
+
+
+_ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+)?\Z")
+
+
+def _content_file(file: str, language: str, inner: PurePosixPath) -> ContentFile | Diagnostic:
+    names = inner.with_suffix("").parts
+    kind = KIND_OF_FOLDER.get(names[0] if len(names) > 1 else "", KIND_OF_FOLDER[""])
+    bad = next((name for name in names if not is_identifier(name)), None)
+    if bad is not None:
+        return _wrong(file, *bad_identifier(bad))
+    if kind.folder and len(names) != 2:
+        message = f"files of '{kind.folder}' lie directly in that folder"
+        return _wrong(file, "misplaced-file", message, f"move it to content/{language}/{kind.folder}")
+    if kind.folder and names[-1] == "index":
+        message = f"the index page of '{kind.folder}' is written by the playbook"
+        return _wrong(file, "reserved-name", message, "give the file another name")
+    id_ = names[-1] if kind.folder else "/".join(names)
+    return ContentFile(file=file, language=language, path=inner.as_posix(), kind=kind, id=id_)
+
+
+def _wrong(file: str, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(location=Location(file=file), code=code, message=message, hint=hint)
