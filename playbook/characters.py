@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from playbook.codes import Code
+
 _PLANE_ENDS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
 
-_CLASSES: Mapping[str, str] = {
+_CLASSES: Mapping[Code, str] = {
     "control-character": r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f",
     "bidirectional-control": r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",  # all of Unicode's Bidi_Control
     "hidden-line-break": r"\x85\u2028\u2029",  # line ends to YAML 1.1 and JavaScript, not to Markdown
@@ -22,7 +24,7 @@ _FORBIDDEN = re.compile(f"[{''.join(_CLASSES.values())}]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
-def forbidden(text: str) -> Iterator[tuple[int, str, str]]:
+def forbidden(text: str) -> Iterator[tuple[int, Code, str]]:
     """Each forbidden character: its offset, the code of the problem, and its name as ``U+202E (…)``."""
     for match in _FORBIDDEN.finditer(text):
         code = next(code for code, shape in _SHAPES.items() if shape.match(match[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -16,14 +16,57 @@ from playbook.settings import Settings
 from playbook.translations import counts_as_translated
 from playbook.view import FOLDER_OF_KIND, View, page_path, plain
 
-INDEXES: Mapping[str, str] = {
-    "stage": N_("Stages"),
-    "journey": N_("Journeys"),
-    "touchpoint": N_("Touchpoints"),
-    "persona": N_("Personas"),
-    "method": N_("Methods"),
-}
-"""The kinds that have an index page, with its title."""
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Index:
+    """A page that lists what lies in a folder; also the name of its template."""
+
+    folder: str
+    title: str
+    description: str
+
+
+INDEXES = (
+    Index(
+        folder="stages",
+        title=N_("Stages"),
+        description=N_("What the customer wants in each stage, and what the team does about it."),
+    ),
+    Index(
+        folder="journeys",
+        title=N_("Journeys"),
+        description=N_("Journeys step by step, with the customer's thoughts, emotions and touchpoints."),
+    ),
+    Index(
+        folder="touchpoints",
+        title=N_("Touchpoints"),
+        description=N_("Where customer and company meet, and how well each meeting goes."),
+    ),
+    Index(
+        folder="personas",
+        title=N_("Personas"),
+        description=N_("Typical customers, with their goals, needs and frustrations."),
+    ),
+    Index(folder="methods", title=N_("Methods"), description=N_("Ways of working, step by step.")),
+    Index(
+        folder="models",
+        title=N_("Models"),
+        description=N_("Ways of cutting a journey into stages, and how they compare."),
+    ),
+    Index(folder="metrics", title=N_("Metrics"), description=N_("How to measure whether a journey works.")),
+    Index(
+        folder="opportunities",
+        title=N_("Opportunities"),
+        description=N_("What could be better, what it is worth and what it takes."),
+    ),
+    Index(folder="terms", title=N_("Glossary"), description=N_("The words of the field, and what they mean here.")),
+    Index(folder="sources", title=N_("Sources"), description=N_("What the playbook builds on.")),
+    Index(
+        folder="translations",
+        title=N_("Translations"),
+        description=N_("How many texts are translated, and how many of these are in step with their originals."),
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,28 +180,19 @@ def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
 
 def _index_pages(view: View) -> Iterator[Page]:
     languages = view.playbook.languages
-    for kind, message in INDEXES.items():
-        path, title = page_path(kind, "index"), view.gettext(message)
-        description = view.gettext(_INDEX_DESCRIPTIONS[kind])
-        body = render(view, path, f"{FOLDER_OF_KIND[kind]}.md.jinja", {"title": title, "description": description})
+    for index in INDEXES:
+        path = f"{index.folder}/index.md"
+        title, description = view.gettext(index.title), view.gettext(index.description)
+        values = {"title": title, "description": description, "state": view.translation_state}
         yield Page(
             path=path,
             title=title,
             description=description,
-            markdown=_document(title, description, body),
+            markdown=_document(title, description, render(view, path, f"{index.folder}.md.jinja", values)),
             canonical=view.language.folder,
             alternates=languages,
             versions=languages,
         )
-
-
-_INDEX_DESCRIPTIONS: Mapping[str, str] = {
-    "stage": N_("What the customer wants in each stage, and what the team does about it."),
-    "journey": N_("Journeys step by step, with the customer's thoughts, emotions and touchpoints."),
-    "touchpoint": N_("Where customer and company meet, and how well each meeting goes."),
-    "persona": N_("Typical customers, with their goals, needs and frustrations."),
-    "method": N_("Ways of working, step by step."),
-}
 
 
 def _problem_page(view: View, problem: Problem) -> Page:
@@ -177,12 +211,12 @@ def _document(title: str, description: str, body: str) -> str:
 
 
 def _navigation(view: View) -> Iterator[NavigationItem]:
-    """The entries that the settings name: ``home``, a kind's folder, or the id of a free page."""
-    kinds = {folder: kind for kind, folder in FOLDER_OF_KIND.items() if kind in INDEXES}
+    """The entries that the settings name: ``home``, the folder of an index, or the id of a free page."""
+    titles = {index.folder: index.title for index in INDEXES}
     for id_ in view.settings.navigation:
         if id_ == "home":
             yield NavigationItem(title=view.gettext("Home"), path="index.md")
-        elif id_ in kinds:
-            yield NavigationItem(title=view.gettext(INDEXES[kinds[id_]]), path=f"{id_}/index.md")
+        elif id_ in titles:
+            yield NavigationItem(title=view.gettext(titles[id_]), path=f"{id_}/index.md")
         elif (page := view.find("page", id_)) is not None:
             yield NavigationItem(title=plain(view.text(page.title)), path=page_path("page", id_))

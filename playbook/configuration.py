@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Path as FieldPath
 from playbook.settings import CONFIG_FILE, Settings, read_settings
@@ -54,7 +55,7 @@ def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnost
 
 
 def _refused(
-    code: str, message: str, hint: str = "", *, at: yaml.Mark | None = None
+    code: Code, message: str, hint: str = "", *, at: yaml.Mark | None = None
 ) -> tuple[None, tuple[Diagnostic, ...]]:
     return None, (Diagnostic(location=_location(at), code=code, message=message, hint=hint),)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.languages import LANGUAGES
 from playbook.model import KIND_OF_FOLDER, Kind, is_identifier
@@ -108,5 +109,5 @@ def _content_file(file: str, language: str, inner: PurePosixPath) -> ContentFile
     return ContentFile(file=file, language=language, path=inner.as_posix(), kind=kind, id=id_)
 
 
-def _wrong(file: str, code: str, message: str, hint: str) -> Diagnostic:
+def _wrong(file: str, code: Code, message: str, hint: str) -> Diagnostic:
     return Diagnostic(location=Location(file=file), code=code, message=message, hint=hint)

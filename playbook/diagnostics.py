@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from playbook.codes import WARNINGS, Code
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs: an error stops publishing, a warning does so only under ``--strict``."""
@@ -35,11 +37,14 @@ class Diagnostic:
     """One mistake, told in one line, with a hint that says what to do."""
 
     location: Location
-    code: str
-    """Kebab-case, stable: editors search for it and waivers name it."""
+    code: Code
     message: str
     hint: str = ""
-    severity: Severity = Severity.ERROR
+
+    @property
+    def severity(self) -> Severity:
+        """An error, unless the code is a warning's."""
+        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
 
     def __str__(self) -> str:
         line = f"{self.location}: {self.severity}[{self.code}]: {printable(self.message)}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, did_you_mean
 from playbook.fields import Field, Path, Role, fields_of, has_text, key_of
 from playbook.model import Entity, Kind, is_identifier
@@ -44,7 +45,7 @@ class _Reading:
     local_texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, Path] = field(default_factory=dict)
 
-    def report(self, path: Path, code: str, message: str, hint: str = "", *, at_key: bool = False) -> None:
+    def report(self, path: Path, code: Code, message: str, hint: str = "", *, at_key: bool = False) -> None:
         location = self.document.locate_key(path) if at_key else self.document.locate(path)
         self.diagnostics.append(Diagnostic(location=location, code=code, message=message, hint=hint))
         self.refused.add(path)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from playbook.crosswalk import under
 from playbook.languages import LANGUAGES
 from playbook.markup import Words, escape_words, html_environment, markdown_environment
-from playbook.model import Entity, Journey, Section
+from playbook.model import CANONICAL_STAGES, Entity, Journey, Section
 from playbook.pictures import Picture, pictures
 from playbook.translations import progress
-from playbook.view import View, page_path
+from playbook.view import View, fragment, page_path
 
 
 def render(view: View, path: str, template: str, values: Mapping[str, object]) -> str:
@@ -40,17 +41,18 @@ class _Rendering:
         return {
             "_": self.view.gettext,
             "block": self.block,
+            "canonical_stages": CANONICAL_STAGES,
             "drawings": self.drawings,
             "heading_id": self.heading_id,
             "href": self.href,
             "link": self.link,
             "name": self.name,
-            "names": self.names,
             "ngettext": self.view.ngettext,
             "original_href": self.original_href,
             "outline": self.view.outline,
             "progress": progress,
             "prose": self.prose,
+            "under": under,
             "view": self.view,
             **self.values,
         }
@@ -58,7 +60,9 @@ class _Rendering:
     def href(self, kind: str, id_: str) -> str:
         """The relative address of a page from this one, as a browser sees both."""
         target = posixpath.join("/", _address(page_path(kind, id_)))
-        return posixpath.relpath(target, posixpath.join("/", _address(self.path))) + "/"
+        relative = posixpath.relpath(target, posixpath.join("/", _address(self.path))) + "/"
+        place = fragment(kind, id_)
+        return f"{relative}#{place}" if place else relative
 
     def original_href(self, entity: Entity) -> str:
         """The relative address of this page in the language of an entity's origin."""
@@ -66,13 +70,14 @@ class _Rendering:
         here = posixpath.join("/", self.view.language.folder, _address(self.path))
         return posixpath.relpath(target, here) + "/"
 
-    def link(self, kind: str, id_: str, words: str | None = None, fragment: str = "") -> Markup | str:
+    def link(self, kind: str, id_: str, words: str | None = None, at: str = "") -> Markup | str:
         """A Markdown link to a page, or its name alone when it has no page here."""
         shown = self.name(kind, id_) if words is None else words
         if self.view.find(kind, id_) is None:
             return shown
         target = posixpath.relpath(page_path(kind, id_), posixpath.dirname(self.path) or ".")
-        address = f"{target}#{fragment}" if fragment else target
+        place = at or fragment(kind, id_)
+        address = f"{target}#{place}" if place else target
         # Both are made of ids, in which nothing needs escaping.
         return Markup("[{}](%s)" % address).format(escape_words(shown))  # noqa: S704, UP031
 
@@ -82,10 +87,6 @@ class _Rendering:
             return self.view.stage_label(id_)
         entity = self.view.playbook.of(kind).get(id_)
         return self.view.text(entity.title) if entity else Words(id_)
-
-    def names(self, kind: str, ids: Sequence[str]) -> list[Words]:
-        """The titles of several entities."""
-        return [self.name(kind, id_) for id_ in ids]
 
     def heading_id(self, id_: str) -> Markup:
         """The mark that gives a heading its address; an id, in which nothing needs escaping."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+from playbook.verbatim import outside_fences
+
 _HEADING = re.compile(r"#{1,6}[ \t].*?\{(?P<marks>[^{}]*)\}[ \t]*#*[ \t]*\Z")
 _ID = re.compile(r"#([A-Za-z0-9][A-Za-z0-9_-]*)")
 
@@ -34,7 +34,7 @@ def split(body: str) -> tuple[Part, ...]:
     """Cut a body at its headings with explicit ids; empty parts are left out."""
     starts: list[tuple[int, str, bool]] = [(0, "", False)]
     lines = body.split("\n")
-    for number, line in _outside_fences(lines):
+    for number, line in outside_fences(lines):
         heading = _HEADING.match(line)
         if heading is None:
             continue
@@ -47,17 +47,3 @@ def split(body: str) -> tuple[Part, ...]:
         for (start, id_, local), end in zip(starts, ends, strict=True)
     )
     return tuple(part for part in parts if part.text.strip())
-
-
-def _outside_fences(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Lines that are not inside a fenced code block, with their numbers."""
-    fence = ""
-    for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
-                fence = ""
-        elif mark:
-            fence = mark[1]
-        else:
-            yield number, line

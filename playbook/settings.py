@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import MinLen
 
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Path
 from playbook.languages import LANGUAGES
@@ -69,10 +70,10 @@ def read_settings(
     return (None if problems else settings), problems
 
 
-_CODES = {"unknown-field": "unknown-setting", "missing-field": "missing-setting"}
+_CODES: Mapping[Code, Code] = {"unknown-field": "unknown-setting", "missing-field": "missing-setting"}
 
 
-def _contradictions(settings: Settings) -> Iterator[tuple[Path, str, str, str]]:
+def _contradictions(settings: Settings) -> Iterator[tuple[Path, Code, str, str]]:
     """Settings that are well-formed and yet cannot be: path, code, message, hint."""
     for index, language in enumerate(settings.languages):
         if language not in LANGUAGES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 
 
@@ -15,7 +16,7 @@ class Problem(NamedTuple):
     hint: str
 
 
-PROBLEMS: Mapping[str, Problem] = {
+PROBLEMS: Mapping[Code, Problem] = {
     # --- The file ---
     "file-too-large": Problem(
         "the file is larger than {limit:,} bytes",
@@ -170,7 +171,7 @@ PROBLEMS: Mapping[str, Problem] = {
 """Every code of this layer, all of them errors."""
 
 
-def problem(code: str, location: Location, **values: object) -> Diagnostic:
+def problem(code: Code, location: Location, **values: object) -> Diagnostic:
     """The diagnostic of a code at a place."""
     message, hint = PROBLEMS[code]
     return Diagnostic(location=location, code=code, message=message.format(**values), hint=hint.format(**values))

@@ -7,13 +7,14 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from playbook.codes import Code
 from playbook.diagnostics import did_you_mean
 from playbook.fields import Field, Path, fields_of
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, str, str, str]]]:
+def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, str, str]]]:
     """An object of a dataclass from plain values, or its mistakes: path, code, message, hint.
 
     The values go through JSON: strict about numbers and truth values, yet lists become tuples and dates are read.
@@ -48,7 +49,7 @@ _KINDS_OF_VALUE = {
 """What a field wants, and how to write it, by the library's name of the mistake."""
 
 
-def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, str, str, str]:
+def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, Code, str, str]:
     each = _field_at(cls, path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     value = _value_at(tree, path)
@@ -103,6 +104,6 @@ def _value_at(tree: Any, path: Path) -> Any:
     return tree
 
 
-def bad_identifier(id: object) -> tuple[str, str, str]:
+def bad_identifier(id: object) -> tuple[Code, str, str]:
     """Code, message and hint for an id that cannot be one."""
     return "bad-id", f"'{id}' cannot be an id", "use a-z, 0-9 and single hyphens, at most 64 characters: 'social-ad'"

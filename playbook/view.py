@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import get_args
+from functools import cached_property, partial
+from typing import TypeVar
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
-from playbook.languages import LANGUAGES, N_, Language, catalog, label, sort_key
+from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, sort_key
 from playbook.markup import Words
 from playbook.model import (
-    CANONICAL_STAGES,
+    KINDS,
     Entity,
     Journey,
     Metric,
-    Phase,
+    Opportunity,
     Playbook,
     Rating,
     Section,
     Stage,
-    Step,
+    StageModel,
     Text,
     TextList,
     Touchpoint,
 )
+from playbook.related import Related
 from playbook.settings import Settings
+from playbook.state import TranslationState, translation_state
 from playbook.translations import counts_as_translated, progress
+
+E = TypeVar("E", bound=Entity)
 
 FOLDER_OF_KIND: Mapping[str, str] = {
     "journey": "journeys",
@@ -39,14 +45,29 @@ FOLDER_OF_KIND: Mapping[str, str] = {
     "touchpoint": "touchpoints",
     "persona": "personas",
     "method": "methods",
+    "model": "models",
+    "metric": "metrics",
+    "opportunity": "opportunities",
     "page": "",
 }
 """The kinds that have a page of their own, and its folder."""
 
+LISTED_ON: Mapping[str, tuple[str, str]] = {
+    "term": ("terms/index.md", ""),
+    "source": ("sources/index.md", ""),
+    "channel": ("touchpoints/index.md", "channel-"),
+}
+"""The kinds that stand on a page together: the page, and what comes before the id in an address."""
+
 
 def page_path(kind: str, id_: str) -> str:
     """Where an entity's page is, relative to the language folder: ``journeys/startup-app.md``."""
-    return posixpath.join(FOLDER_OF_KIND[kind], f"{id_}.md")
+    return LISTED_ON[kind][0] if kind in LISTED_ON else posixpath.join(FOLDER_OF_KIND[kind], f"{id_}.md")
+
+
+def fragment(kind: str, id_: str) -> str:
+    """Where on that page an entity stands; empty when the page is its own."""
+    return f"{LISTED_ON[kind][1]}{id_}" if kind in LISTED_ON else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +91,15 @@ class View:
 
     def published(self, kind: str) -> list[Entity]:
         """The entities of a kind that have a page here, sorted by title as the language sorts."""
-        found = [entity for entity in self.playbook.of(kind).values() if self.is_published(entity)]
-        return sorted(found, key=lambda entity: sort_key(self.language.folder, self.text(entity.title)))
+        return self._published[kind]
+
+    @cached_property
+    def _published(self) -> Mapping[str, list[Entity]]:
+        found = {kind.name: filter(self.is_published, self.playbook.of(kind.name).values()) for kind in KINDS}
+        return {kind: sorted(entities, key=self._order) for kind, entities in found.items()}
+
+    def _order(self, entity: Entity) -> SortKey:
+        return sort_key(self.language.folder, self.text(entity.title))
 
     def inventories(self, kind: str) -> list[tuple[Entity, list[Entity]]]:
         """The inventories of a kind by title, each with its entities that have a page here."""
@@ -80,53 +108,32 @@ class View:
             (each, [item for item in items if item.place.file == each.place.file])
             for each in self.playbook.inventories[kind]
         ]
-        return sorted(
-            ((each, found) for each, found in held if found),
-            key=lambda pair: sort_key(self.language.folder, self.text(pair[0].title)),
-        )
+        return sorted(((each, found) for each, found in held if found), key=lambda pair: self._order(pair[0]))
 
     def find(self, kind: str, id_: str) -> Entity | None:
         """An entity that has a page here, or None."""
         entity = self.playbook.of(kind).get(id_)
         return entity if entity is not None and self.is_published(entity) else None
 
-    def stages_by_phase(self) -> list[tuple[str, list[Stage]]]:
-        """The stages that have a page, in canonical order, by phase; phases without any are left out."""
-        found = [self.playbook.stages[id_] for id_ in CANONICAL_STAGES if self.find("stage", id_)]
-        groups = [(phase, [stage for stage in found if stage.phase == phase]) for phase in get_args(Phase)]
-        return [(phase, stages) for phase, stages in groups if stages]
+    @cached_property
+    def related(self) -> Related:
+        """What belongs to what, among what is published here."""
+        return Related(
+            journeys=tuple(self._of(Journey, "journey")),
+            stages=tuple(self._of(Stage, "stage")),
+            models=tuple(self._of(StageModel, "model")),
+            touchpoints=tuple(self._of(Touchpoint, "touchpoint")),
+            opportunities=tuple(self._of(Opportunity, "opportunity")),
+            metrics=tuple(self._of(Metric, "metric")),
+        )
 
-    def stages_of(self, journey: Journey) -> list[Stage]:
-        """The stages that a journey passes and that have a page, each once, in its order."""
-        ids = dict.fromkeys(step.stage for step in journey.steps)
-        return [self.playbook.stages[id_] for id_ in ids if self.find("stage", id_)]
+    @cached_property
+    def translation_state(self) -> TranslationState:
+        """How far the whole playbook is translated."""
+        return translation_state(self.playbook)
 
-    def metrics_of(self, stage: Stage) -> list[Metric]:
-        """The metrics that a stage names."""
-        return [self.playbook.metrics[id_] for id_ in stage.metrics if id_ in self.playbook.metrics]
-
-    def touchpoints_in(self, stage: str) -> list[Entity]:
-        """The touchpoints that belong to a stage."""
-        return [each for each in self.published("touchpoint") if isinstance(each, Touchpoint) and stage in each.stages]
-
-    def journeys_through(self, stage: str) -> list[Journey]:
-        """The journeys with a step in a stage."""
-        return [journey for journey in self._journeys() if any(step.stage == stage for step in journey.steps)]
-
-    def journeys_of(self, persona: str) -> list[Journey]:
-        """The journeys of a persona."""
-        return [journey for journey in self._journeys() if persona in journey.personas]
-
-    def uses_of(self, touchpoint: str) -> list[tuple[Journey, list[tuple[int, Step]]]]:
-        """The journeys that meet a touchpoint, with the steps, numbered from 1, in which they do."""
-        found = [
-            (journey, [(n, step) for n, step in enumerate(journey.steps, start=1) if step.touchpoint == touchpoint])
-            for journey in self._journeys()
-        ]
-        return [(journey, steps) for journey, steps in found if steps]
-
-    def _journeys(self) -> list[Journey]:
-        return [journey for journey in self.published("journey") if isinstance(journey, Journey)]
+    def _of(self, cls: type[E], kind: str) -> Iterator[E]:
+        return (entity for entity in self.published(kind) if isinstance(entity, cls))
 
     # -- words --------------------------------------------------------------------------------------------------------
 
@@ -232,6 +239,33 @@ class View:
         return f"{source}, {self.label('freshness', worst)}"
 
     # -- names --------------------------------------------------------------------------------------------------------
+
+    def number(self, number: float) -> str:
+        """A number as the language writes it: 1.234,5."""
+        return str(format_decimal(number, locale=self.language.tag))
+
+    def range(self, first: int, last: int) -> str:
+        """From one number to another, as the language writes it: 8-10 or 8–10."""
+        return str(first) if first == last else f"{first}{self.language.range_mark}{last}"
+
+    def language_name(self, tag: str) -> str:
+        """The name of any language, in this one's words; the tag itself when nobody knows it."""
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self.language.tag) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
+    def language_of(self, folder: str) -> str:
+        """The name of one of the playbook's languages, in its own words."""
+        return LANGUAGES[folder].name
+
+    def owner(self, id_: str) -> str:
+        """An owner's name; for an empty id, that there is none."""
+        return self.setting_label(self.settings.owners, id_) if id_ else self.gettext("Nobody")
+
+    def kind(self, name: str) -> str:
+        """The word for all entities of a kind."""
+        return self.label("kind", name)
 
     def setting_label(self, labels: Mapping[str, Mapping[str, str]], id_: str) -> str:
         """The name that the settings give an owner or a segment; its id when they give none."""

@@ -17,6 +17,7 @@ import yaml
 from yaml import events
 
 from playbook.characters import forbidden, without_forbidden
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.source_problems import problem
 from playbook.yaml_mistakes import Seen, Spot, explain
@@ -76,7 +77,7 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
     return reading
 
 
-_REFUSED_LINES = (
+_REFUSED_LINES: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ("tab-indentation", re.compile(r"[ ]*(?=\t[ \t]*[^ \t])")),
     ("yaml-directive", re.compile(r"(?=%)")),
     ("yaml-document", re.compile(r"(?=(?:---|\.\.\.)(?:[ \t]|\Z))")),
@@ -242,12 +243,12 @@ class _Composer:
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            code = "yaml-alias" if isinstance(event, events.AliasEvent) else "yaml-anchor"
+            code: Code = "yaml-alias" if isinstance(event, events.AliasEvent) else "yaml-anchor"
             self._report(code, event, name=_short(event.anchor))
         if getattr(event, "tag", None) is not None:  # an alias has none
             self._report("yaml-tag", event)
 
-    def _report(self, code: str, event: Any, **values: object) -> None:
+    def _report(self, code: Code, event: Any, **values: object) -> None:
         self.reading.diagnostics.append(problem(code, self._at(_spot(event.start_mark)), **values))
 
     def _place(self, places: dict[Path, Location], path: Path | None, event: Any) -> None:

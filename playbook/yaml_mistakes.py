@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
+from playbook.codes import Code
+
 
 class Spot(NamedTuple):
     """A place in the YAML text: line and column, both from 0."""
@@ -42,7 +44,7 @@ class Seen:
 class Mistake(NamedTuple):
     """A code, its place, and the values that its words need."""
 
-    code: str
+    code: Code
     spot: Spot
     values: Mapping[str, str]
 

@@ -1,0 +1,1 @@
+"""How fast the playbook builds, and how that grows with its size."""

@@ -1,0 +1,54 @@
+"""Every code that a diagnostic can have; ``docs/diagnostics.md`` has an entry for each."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Code = Literal[
+    # --- The configuration ---
+    "invalid-configuration", "missing-configuration", "missing-label", "missing-setting", "tag-in-settings",
+    "unknown-language", "unknown-setting", "wrong-setting",
+    # --- Files and their places ---
+    "bad-file-name", "bad-id", "empty-file", "file-too-large", "misplaced-file", "missing-content", "missing-home",
+    "not-a-file", "not-utf-8", "reserved-name", "same-address", "too-many-problems", "unknown-file-type",
+    "unreadable-file",
+    # --- Characters ---
+    "bidirectional-control", "control-character", "hidden-line-break", "not-a-character", "stray-byte-order-mark",
+    # --- Front matter ---
+    "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter", "unclosed-front-matter",
+    # --- YAML ---
+    "colon-in-text", "comment-after-text", "duplicate-key", "invalid-yaml", "key-not-text", "misplaced-list",
+    "missing-colon", "missing-comma", "number-too-large", "number-too-long", "reserved-character", "tab-indentation",
+    "text-after-quote", "too-deep", "unclosed-bracket", "unclosed-quote", "unknown-escape", "wrong-indentation",
+    "yaml-alias", "yaml-anchor", "yaml-directive", "yaml-document", "yaml-tag",
+    # --- Fields ---
+    "duplicate-id", "empty-field", "missing-field", "out-of-range", "unknown-field", "unknown-value", "wrong-type",
+    # --- Ids of something else ---
+    "unknown-channel", "unknown-metric", "unknown-model", "unknown-opportunity", "unknown-owner", "unknown-persona",
+    "unknown-segment", "unknown-source", "unknown-stage", "unknown-step", "unknown-touchpoint",
+    # --- Journeys, stages, touchpoints, opportunities ---
+    "dead-end", "no-step-after-purchase", "observed-emotion", "stage-claimed-twice", "stage-not-in-model",
+    "stage-without-touchpoint", "unreachable-step", "unused-opportunity", "unused-touchpoint",
+    # --- Translations ---
+    "bad-ledger", "bad-ledger-line", "extra-section", "list-length", "missing-origin", "missing-section", "orphan-text",
+    "removed-translation", "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
+    # --- Prose ---
+    "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-image",
+    "raw-html", "unclosed-fence", "unsafe-attribute", "unsafe-link",
+    # --- Waivers ---
+    "not-waivable", "unknown-code", "unused-waiver",
+]  # fmt: skip
+"""Kebab-case, and there for good: editors search for a code, and a waiver names it."""
+
+CODES: tuple[Code, ...] = get_args(Code)
+
+WAIVABLE: tuple[Code, ...] = (
+    "no-step-after-purchase",
+    "too-stale",
+    "unused-opportunity",
+    "unused-touchpoint",
+)
+"""What an editor may have a good reason for: warnings that ``waive`` can silence."""
+
+WARNINGS: frozenset[Code] = frozenset({*WAIVABLE, "unused-waiver"})
+"""The codes that do not stop publishing; all others are errors."""

@@ -1,0 +1,80 @@
+"""Links from prose to entities, ``[the reviews](touchpoint:review)``: what they name, and what they become."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from playbook.model import KINDS
+from playbook.verbatim import without_code
+
+LISTED_ON: Mapping[str, tuple[str, str]] = {
+    "term": ("terms/index.md", ""),
+    "source": ("sources/index.md", ""),
+    "channel": ("touchpoints/index.md", "channel-"),
+}
+"""The kinds that stand on a page together: the page, and what comes before the id in its fragment."""
+
+INDEX_PAGES: frozenset[str] = frozenset(
+    {f"{kind.folder}/index.md" for kind in KINDS if kind.folder and kind.name != "channel"} | {"translations/index.md"}
+)
+"""The pages that stand for no single entity, relative to the language folder."""
+
+_FOLDERS: Mapping[str, str] = {kind.name: kind.folder for kind in KINDS}
+_TARGET = rf"(?P<kind>{'|'.join(_FOLDERS)}):(?P<id>[^\s<>()#\"']+)(?:#(?P<fragment>[^\s<>()\"']+))?"
+_ADDRESS = re.compile(_TARGET + r"\Z")
+_INLINE = re.compile(rf"(?<!\\)(?P<before>\]\(\s*<?){_TARGET}(?P<after>>?(?:\s+[\"'][^)]*)?\s*\))")
+_DEFINITION = re.compile(rf"^(?P<before> {{0,3}}\[[^\]\n]+\]:[ \t]*\n?[ \t]*<?){_TARGET}(?P<after>)", re.MULTILINE)
+
+
+class EntityLink(NamedTuple):
+    """What a link to an entity names."""
+
+    kind: str
+    id: str
+    fragment: str = ""
+    """A place on its page, or empty."""
+
+
+def entity_link(address: str) -> EntityLink | None:
+    """The entity that an address names by kind and id; None for any other address."""
+    found = _ADDRESS.match(address)
+    return EntityLink(found["kind"], found["id"], found["fragment"] or "") if found else None
+
+
+def page_of(kind: str, id_: str) -> str:
+    """The page of an entity, relative to the language folder: its own, or the one on which it is listed."""
+    return LISTED_ON[kind][0] if kind in LISTED_ON else posixpath.join(_FOLDERS[kind], f"{id_}.md")
+
+
+def address_of(link: EntityLink, *, page: str) -> str:
+    """The relative address of an entity from a page; both are Markdown files below a language folder."""
+    target = posixpath.relpath(page_of(link.kind, link.id), posixpath.dirname(page) or ".")
+    fragment = link.fragment or (f"{LISTED_ON[link.kind][1]}{link.id}" if link.kind in LISTED_ON else "")
+    return f"{target}#{fragment}" if fragment else target
+
+
+def resolved(text: str, *, page: str, title: Callable[[str, str], str]) -> str:
+    """Prose with its links to entities made relative links to their pages, for one page; code is left alone.
+
+    ``title`` gives, from kind and id, the Markdown that stands for a link without words of its own.
+    """
+    if not any(f"{kind}:" in text for kind in _FOLDERS):
+        return text
+    searched = without_code(text)
+    found = sorted(
+        [*_INLINE.finditer(searched), *_DEFINITION.finditer(searched)], key=lambda match: match.start("kind")
+    )
+    pieces: list[str] = []
+    done = 0
+    for match in found:
+        link = EntityLink(match["kind"], match["id"], match["fragment"] or "")
+        start = match.start()
+        pieces.append(text[done:start])
+        if match["before"].startswith("](") and text[:start].endswith("["):
+            pieces.append(title(link.kind, link.id))
+        pieces += [match["before"], address_of(link, page=page), match["after"]]
+        done = match.end()
+    return "".join([*pieces, text[done:]])
