@@ -10,17 +10,18 @@ LOCK := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_UR
 	--generate-hashes --custom-compile-command "make lock" pyproject.toml --group build $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test format lock clean environment test-environment
+.PHONY: help serve build check test bench format lock clean environment test-environment
 
 help:
 	@echo 'make serve    build the playbook and serve it with live reload; prints the address'
 	@echo 'make build    build the playbook into site/'
 	@echo 'make check    check the content'
 	@echo 'make test     check the code, build strictly, run all tests'
+	@echo 'make bench    measure building, against plain MkDocs (half an hour)'
 	@echo 'make format   format the code'
 	@echo 'make lock     pin the dependencies anew (ARGS=--upgrade: the newest ones)'
 	@echo 'make clean    delete what the commands above have made'
-	@echo 'ARGS="…" is handed on to serve, build, check and test (pytest); PYTHON=python3.13 chooses another Python.'
+	@echo 'ARGS="…" is handed on to serve, build, check, test (pytest) and bench; PYTHON=python3.13 chooses another Python.'
 
 serve: environment
 	@$(VENV_PYTHON) -m playbook serve $(ARGS)
@@ -38,6 +39,9 @@ test: test-environment
 	$(VENV_PYTHON) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo --cache-dir .cache/import-linter
 	$(VENV_PYTHON) -m playbook build --site-dir .cache/site
 	$(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+bench: environment
+	@$(VENV_PYTHON) -m benchmarks.bench $(ARGS)
 
 format: test-environment
 	$(VENV_PYTHON) -m ruff check --fix .

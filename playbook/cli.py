@@ -17,6 +17,7 @@ import click
 from playbook.configuration import Configuration
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library
+from playbook.progress import shown
 from playbook.project import build_date, editions, find_root, open_project, plural, summary
 from playbook.settings import CONFIG_FILE
 from playbook.status import accept, status_lines
@@ -65,10 +66,12 @@ def compile_command(folder: Path) -> None:
     _stop_at_errors(library)
     if not is_replaceable(folder):
         _fail(Exit.ENVIRONMENT, f"{folder} is not empty and holds no compiled playbook", "name a new folder")
-    made = editions(library, configuration.settings)
+    with shown("compiling", say=_say):
+        made = editions(library, configuration.settings)
     described = manifest(made, noindex=configuration.settings.noindex, date=build_date(root))
     try:
-        write_tree(folder, made, assets=library.assets, described=described, root=root)
+        with shown("writing", say=_say):
+            write_tree(folder, made, assets=library.assets, described=described, root=root)
     except OSError as error:
         _fail(Exit.ENVIRONMENT, f"{error.filename or folder} cannot be written: {error.strerror}")
     click.echo(f"{sum(len(edition.pages) for edition in made)} pages in {folder}")
@@ -150,11 +153,17 @@ def _root() -> Path:
 
 
 def _open(root: Path | None = None) -> tuple[Configuration, Library]:
-    configuration, library, diagnostics = open_project(root or _root())
+    with shown("reading the content", say=_say):
+        configuration, library, diagnostics = open_project(root or _root())
     if configuration is None or library is None:
         _print(diagnostics)
         sys.exit(Exit.CONFIGURATION)
     return configuration, library
+
+
+def _say(line: str) -> None:
+    """What is no result goes to standard error."""
+    click.echo(line, err=True)
 
 
 def _print(diagnostics: Iterable[Diagnostic]) -> None:

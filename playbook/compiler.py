@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from playbook.diagnostics import Diagnostic
-from playbook.languages import LANGUAGES, N_, Language
+from playbook.languages import N_, Language
 from playbook.markup import Words
 from playbook.model import Entity, Playbook
 from playbook.rendering import render
@@ -129,7 +129,7 @@ def compile_edition(
     problems: tuple[Problem, ...] = (),
 ) -> Edition:
     """All pages of one language; with ``drafts`` those too that are not published yet."""
-    view = View(playbook=playbook, settings=settings, language=LANGUAGES[folder], drafts=drafts)
+    view = View(playbook=playbook, settings=settings, language=settings.language(folder), drafts=drafts)
     broken = {problem.path: problem for problem in problems if problem.language == folder}
     pages = {page.path: page for page in (*_entity_pages(view), *_index_pages(view))}
     pages |= {path: _problem_page(view, problem) for path, problem in broken.items()}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.languages import LANGUAGES
+from playbook.links import INDEX_PAGES
 from playbook.model import KIND_OF_FOLDER, Kind, is_identifier
 from playbook.validator import bad_identifier
 
@@ -56,10 +57,11 @@ def find(root: Path, languages: tuple[str, ...]) -> Found:
             diagnostics=(_wrong(CONTENT, "missing-content", missing, "run the command in the playbook's folder"),)
         )
     judged = [_judge(path, path.relative_to(root).parts) for path in _walk(content) if not path.name.startswith(".")]
+    files = tuple(each for each in judged if isinstance(each, ContentFile) and each.language in languages)
     return Found(
-        files=tuple(each for each in judged if isinstance(each, ContentFile) and each.language in languages),
+        files=files,
         assets=tuple(each for each in judged if isinstance(each, str) and each.split("/")[1] in languages),
-        diagnostics=tuple(each for each in judged if isinstance(each, Diagnostic)),
+        diagnostics=(*(each for each in judged if isinstance(each, Diagnostic)), *_same_addresses(files)),
     )
 
 
@@ -81,7 +83,7 @@ def _judge(path: Path, parts: tuple[str, ...]) -> ContentFile | str | Diagnostic
         hint = did_you_mean(language, LANGUAGES, otherwise="move it into content/da, content/sv or content/no")
         return _wrong(file, "misplaced-file", f"'{language}' is not a language folder", hint)
     if inner.suffix in ASSETS:
-        if all(_ASSET_NAME.match(name) for name in inner.parts):
+        if all(_ASSET_NAME.match(name) and is_identifier(_STEM.sub("", name)) for name in inner.parts):
             return file
         return _wrong(file, "bad-file-name", f"'{inner}' cannot be an address", "use a-z, 0-9, hyphens and one point")
     if inner.suffix != ".md":
@@ -90,7 +92,8 @@ def _judge(path: Path, parts: tuple[str, ...]) -> ContentFile | str | Diagnostic
     return _content_file(file, language, inner)
 
 
-_ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*(?:\.[a-z0-9]+)?\Z")
+_ASSET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?\Z")
+_STEM = re.compile(r"\.[a-z0-9]+\Z")
 
 
 def _content_file(file: str, language: str, inner: PurePosixPath) -> ContentFile | Diagnostic:
@@ -105,8 +108,26 @@ def _content_file(file: str, language: str, inner: PurePosixPath) -> ContentFile
     if kind.folder and names[-1] == "index":
         message = f"the index page of '{kind.folder}' is written by the playbook"
         return _wrong(file, "reserved-name", message, "give the file another name")
+    if names in _TAKEN or (names[-1:] == ("index",) and names[:-1] in _TAKEN):
+        message = f"the page '{names[0]}' is written by the playbook"
+        return _wrong(file, "reserved-name", message, "give the file another name")
     id_ = names[-1] if kind.folder else "/".join(names)
     return ContentFile(file=file, language=language, path=inner.as_posix(), kind=kind, id=id_)
+
+
+_TAKEN = frozenset((PurePosixPath(page).parent.name,) for page in INDEX_PAGES)
+"""Names of free pages whose address the playbook's own index pages have."""
+
+
+def _same_addresses(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
+    """Pages ``x.md`` beside ``x/index.md``: both would be the page of the folder ``x``."""
+    paths = {each.path for each in files}
+    for each in files:
+        folder = PurePosixPath(each.path).parent
+        other = f"{folder}.md"
+        if PurePosixPath(each.path).name == "index.md" and other in paths:
+            message = f"this page and {other} have the same address"
+            yield _wrong(each.file, "same-address", message, "delete one of them, or give it another name")
 
 
 def _wrong(file: str, code: Code, message: str, hint: str) -> Diagnostic:

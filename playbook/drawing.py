@@ -19,7 +19,8 @@ _SECONDS = 10.0
 """Of each drawing; a journey takes a few milliseconds."""
 
 # Fixed, so that the same text is the same bytes on every day and machine; sizes and lines are the page's to style.
-_OPTIONS = {"responsive": False, "autoDirection": False, "images": False, "linkSchemes": [], "linkRel": "", "now": 0}
+# An image is drawn, and then refused below: without it the picture would say less than its text.
+_OPTIONS = {"responsive": False, "autoDirection": False, "images": True, "linkSchemes": [], "linkRel": "", "now": 0}
 _RENDER = """
 function draw(source, options) {
   try {
@@ -54,6 +55,10 @@ class DrawingError(ValueError):
     """Mermaid text that cannot be drawn; the message is the renderer's."""
 
 
+class UnreadableError(DrawingError):
+    """Mermaid text that is no diagram, or has a mistake."""
+
+
 def draw(source: str, *, prefix: str) -> str:
     """Mermaid text of any kind as one ``<svg>`` element on one line, to stand inside HTML.
 
@@ -68,8 +73,8 @@ def draw(source: str, *, prefix: str) -> str:
     ``-surface-alt``, ``-border``, ``-accent``, ``-critical``, ``-series-1`` to ``-series-8``, ``-font``,
     ``-font-mono``, ``-title-weight``, ``-heading-weight`` and ``-bold-weight``.
 
-    Raises DrawingError for text that is no diagram, that needs what a static picture cannot hold, or that is too large
-    to draw.
+    Raises UnreadableError for text that is no diagram, DrawingError for what a static picture cannot hold (an image) or
+    what is too large to draw.
     """
     svg = _render(source, prefix=prefix)
     try:
@@ -95,7 +100,7 @@ def _render(source: str, *, prefix: str) -> str:
         _of_thread.engine = None  # what it leaves behind is not to be trusted with the next diagram
         raise DrawingError(str(problem).partition("\n")[0]) from problem
     if "error" in answer:
-        raise DrawingError(answer["error"])
+        raise UnreadableError(answer["error"])
     return cast(str, answer["svg"])
 
 

@@ -21,9 +21,14 @@ Ledger = Mapping[str, frozenset[str]]
 """Hashes of the origin's text, by unit key."""
 
 
+def ledger_folder(language: str) -> str:
+    """Where the ledgers of a language are, relative to the project folder."""
+    return f"translations/{language}"
+
+
 def ledger_file(language: str, path: str) -> str:
     """Where the ledger of a content file is, relative to the project folder; ``path`` is inside the language folder."""
-    return f"translations/{language}/{PurePosixPath(path).with_suffix('.txt')}"
+    return f"{ledger_folder(language)}/{PurePosixPath(path).with_suffix('.txt')}"
 
 
 def unit_hash(unit: Text | TextList) -> str:

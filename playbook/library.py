@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from playbook.codes import Code
 from playbook.content import CONTENT, ContentFile, find, path_in_language
-from playbook.diagnostics import Diagnostic, Location, did_you_mean, in_order
+from playbook.diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
 from playbook.fields import Path as FieldPath
 from playbook.languages import LANGUAGES
-from playbook.ledger import Ledger, ledger_file, parse_ledger
+from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
 from playbook.model import KINDS, Entity, Kind, Playbook
-from playbook.prose import check_prose
+from playbook.prose import Prose, read_prose
 from playbook.reader import Translation, read, read_translation
 from playbook.rules import Scope, check
 from playbook.settings import Settings
@@ -54,12 +55,13 @@ class _Loading:
     files: tuple[ContentFile, ...]
     diagnostics: list[Diagnostic]
     documents: dict[str, Document] = field(default_factory=dict)
+    prose: dict[str, Prose] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     """Files that cannot be published as they are."""
     damaged: set[Location] = field(default_factory=set)
     """Places where the text itself is wrong; what the reader says of them is an echo."""
 
-    def report(self, file: str, code: str, message: str, hint: str = "", *, at: Location | None = None) -> None:
+    def report(self, file: str, code: Code, message: str, hint: str = "", *, at: Location | None = None) -> None:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
 
 
@@ -79,12 +81,18 @@ def load(root: Path, settings: Settings) -> Library:
         if entity is not None:
             entities.append((by_path[path][0].kind, entity))
     playbook = _playbook(loading, entities)
+    _removed_translations(loading)
     scope = Scope(
         playbook=playbook,
         files=tuple(entities),
         settings={"owner": settings.owners, "segment": settings.segments},
-        unread=_unread(loading),
+        unread=_unread(loading, {held.place.file for _, held in entities}),
         locate=lambda entity, path: _locate(loading, entity, path),
+        prose=loading.prose,
+        assets=frozenset(found.assets),
+        stale_limit=settings.stale_limit,
+        hides_untranslated=settings.fallback == "hide",
+        is_sound=not errors(loading.diagnostics),
     )
     return Library(
         playbook=playbook,
@@ -110,9 +118,11 @@ def _parse(loading: _Loading, each: ContentFile) -> None:
         return
     document, found = parse(data, file=each.file, limits=loading.limits)
     loading.documents[each.file] = document
-    prose = check_prose(document) if not found else ()
-    loading.diagnostics += [*found, *prose]
-    if found:
+    loading.diagnostics += found
+    if not found:
+        prose = loading.prose[each.file] = read_prose(document)
+        loading.diagnostics += prose.diagnostics
+    else:
         loading.broken.add(each.file)
         loading.damaged.update(one.location for one in found)
 
@@ -199,6 +209,21 @@ def _ledger(loading: _Loading, language: str, path: str) -> Ledger:
     return ledger
 
 
+def _removed_translations(loading: _Loading) -> None:
+    """Ledgers whose translations are gone: once accepted, so once published."""
+    for language in loading.settings.languages:
+        folder = loading.root / ledger_folder(language)
+        for path in sorted(folder.rglob("*.txt")):
+            gone = f"{CONTENT}/{language}/{path.relative_to(folder).with_suffix('.md').as_posix()}"
+            if not (loading.root / gone).exists():
+                loading.report(
+                    path.relative_to(loading.root).as_posix(),
+                    "removed-translation",
+                    f"{gone} was published and is gone",
+                    "restore it, or delete this ledger too",
+                )
+
+
 # --- The whole -------------------------------------------------------------------------------------------------------
 
 
@@ -238,11 +263,12 @@ def _items(kind: Kind, held: Entity) -> Iterator[tuple[FieldPath, Entity]]:
         yield (kind.items, index), replace(item, files=held.files, **taken)
 
 
-def _unread(loading: _Loading) -> Mapping[str, frozenset[str]]:
+def _unread(loading: _Loading, origins: set[str]) -> Mapping[str, frozenset[str]]:
     """By kind, the ids in files that could not be read: to refer to them is no mistake of its own."""
     found: dict[str, set[str]] = {}
+    read = {path_in_language(file) for file in origins}
     for each in loading.files:
-        if each.file not in loading.broken:
+        if each.path in read:
             continue
         ids = found.setdefault(each.kind.name, set())
         ids.add(each.id)

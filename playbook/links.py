@@ -23,6 +23,8 @@ INDEX_PAGES: frozenset[str] = frozenset(
 """The pages that stand for no single entity, relative to the language folder."""
 
 _FOLDERS: Mapping[str, str] = {kind.name: kind.folder for kind in KINDS}
+ENTITY_KINDS = tuple(_FOLDERS)
+"""What can stand before the colon."""
 _TARGET = rf"(?P<kind>{'|'.join(_FOLDERS)}):(?P<id>[^\s<>()#\"']+)(?:#(?P<fragment>[^\s<>()\"']+))?"
 _ADDRESS = re.compile(_TARGET + r"\Z")
 _INLINE = re.compile(rf"(?<!\\)(?P<before>\]\(\s*<?){_TARGET}(?P<after>>?(?:\s+[\"'][^)]*)?\s*\))")
@@ -61,20 +63,26 @@ def resolved(text: str, *, page: str, title: Callable[[str, str], str]) -> str:
 
     ``title`` gives, from kind and id, the Markdown that stands for a link without words of its own.
     """
-    if not any(f"{kind}:" in text for kind in _FOLDERS):
-        return text
-    searched = without_code(text)
-    found = sorted(
-        [*_INLINE.finditer(searched), *_DEFINITION.finditer(searched)], key=lambda match: match.start("kind")
-    )
     pieces: list[str] = []
     done = 0
-    for match in found:
+    for match in _written(text):
         link = EntityLink(match["kind"], match["id"], match["fragment"] or "")
-        start = match.start()
-        pieces.append(text[done:start])
-        if match["before"].startswith("](") and text[:start].endswith("["):
+        pieces.append(text[done : match.start()])
+        if match["before"].startswith("](") and text.endswith("[", 0, match.start()):
             pieces.append(title(link.kind, link.id))
-        pieces += [match["before"], address_of(link, page=page), match["after"]]
-        done = match.end()
+        pieces += [text[match.start() : match.start("kind")], address_of(link, page=page)]
+        done = match.start("after")
     return "".join([*pieces, text[done:]])
+
+
+def entity_addresses(text: str) -> frozenset[str]:
+    """The addresses that ``resolved`` finds in a text."""
+    return frozenset(text[match.start("kind") : match.start("after")] for match in _written(text))
+
+
+def _written(text: str) -> list[re.Match[str]]:
+    """The links to entities in a text, in its order; in what is matched, code is blank."""
+    if not any(f"{kind}:" in text for kind in _FOLDERS):
+        return []
+    searched = without_code(text)
+    return sorted([*_INLINE.finditer(searched), *_DEFINITION.finditer(searched)], key=lambda match: match.start())

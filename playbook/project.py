@@ -8,14 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playbook.compiler import Edition, Problem, compile_edition
 from playbook.configuration import Configuration, read_configuration
 from playbook.diagnostics import Diagnostic, Severity, errors
 from playbook.library import Library, load
 from playbook.settings import CONFIG_FILE, Settings, read_settings
 from playbook.tree import manifest, write_tree
+
+if TYPE_CHECKING:
+    from playbook.compiler import Edition, Problem
 
 CACHE = ".cache/playbook"
 """Relative to the project folder; everything in it can be deleted."""
@@ -50,6 +52,8 @@ def open_project(root: Path) -> tuple[Configuration | None, Library | None, tupl
 
 def editions(library: Library, settings: Settings, *, serve: bool = False) -> tuple[Edition, ...]:
     """Every language compiled; while serving, with drafts, and pages with mistakes show them instead."""
+    from playbook.compiler import compile_edition  # what draws and translates is slow to load, and not needed to check
+
     problems = page_problems(library) if serve else ()
     return tuple(
         compile_edition(library.playbook, settings, folder, drafts=serve, problems=problems)
@@ -59,6 +63,8 @@ def editions(library: Library, settings: Settings, *, serve: bool = False) -> tu
 
 def page_problems(library: Library) -> tuple[Problem, ...]:
     """The pages whose files have errors: in every language for an origin, in its own for a translation."""
+    from playbook.compiler import Problem
+
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in errors(library.diagnostics):
         by_file.setdefault(diagnostic.location.file, []).append(diagnostic)

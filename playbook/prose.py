@@ -1,7 +1,7 @@
-"""Checks of prose: raw HTML, dangerous links and attributes, pictures; refused before any page is made.
+"""A body as prose: its links, its anchors, and what in it is refused before any page is made.
 
-Two readings: the raw text for anything that could be HTML, cautiously, and the tree that Markdown makes of it for
-links, pictures and attributes.
+Two readings: the text itself, cautiously, for all that looks like HTML; and the tree that Markdown makes of it, for
+links, pictures, attributes, and for HTML that only Markdown sees as such.
 """
 
 from __future__ import annotations
@@ -9,107 +9,158 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-
-from playbook.diagnostics import Diagnostic, Location
+from playbook.codes import Code
+from playbook.diagnostics import Diagnostic, Location, did_you_mean
+from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
+from playbook.markdown_tree import EXTENSIONS, MarkdownTree, plain_address, read_markdown
 from playbook.source import Document
+from playbook.verbatim import fences, without_code
 
-EXTENSIONS = ("tables", "attr_list", "footnotes", "def_list", "sane_lists", "pymdownx.superfences")
-"""What editors' Markdown may use; hosts switch on the same, and ``md_in_html`` for our own blocks."""
+__all__ = ["EXTENSIONS", "Link", "Prose", "read_prose"]
 
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-"""Of links in prose."""
+"""Of links in prose, beside the kinds of entities."""
 ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "lang", "start", "style"})
 """Of elements in prose; ``style`` is checked to hold nothing but a table's alignment."""
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*\Z")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>\"]*>)(?!/[^A-Za-z])[^\s>]{0,20}")
+_WORTH_READING = re.compile(r"[\[<{#=`~]")
+"""Without any of these a body has no link, picture, HTML, attribute, heading of the first level or code."""
+_AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
+_HTML = re.compile(rf"<(?=[A-Za-z/!?])(?!{_AUTOLINK})(?!/[^A-Za-z])[^\s>]{{0,20}}")
 
 
-def check_prose(document: Document) -> tuple[Diagnostic, ...]:
-    """Everything in a body that is not published."""
-    if not document.body.strip():
-        return ()
-    raw = tuple(_raw_html(document))
-    # The tree is only looked at when there is no HTML, which could hide a part of the text from it.
-    return raw or tuple(_elements(document))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link or a picture whose target lies in the playbook."""
+
+    address: str
+    """As it is written: a relative path, a fragment, or an entity as ``touchpoint:review``."""
+    location: Location
+    is_picture: bool = False
 
 
-def _raw_html(document: Document) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prose:
+    """What a body refers to and can be referred to by, and what is wrong with it by itself."""
+
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    """Explicit ids of headings and other elements."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_prose(document: Document) -> Prose:
+    """The prose of a document."""
+    if not _WORTH_READING.search(document.body):
+        return Prose()
+    places = _Places(document)
+    raw = tuple(_raw_html(document, places))
+    if raw:  # it could hide a part of the text from the tree
+        return Prose(diagnostics=raw)
+    tree = read_markdown(document.body)
+    unseen = tuple(_unseen_html(tree, places))
+    if unseen:
+        return Prose(diagnostics=unseen)
+    links, found = _elements(tree.root, places, entity_addresses(document.body))
+    anchors = frozenset(id_ for element in tree.root.iter() if (id_ := element.get("id")))
+    return Prose(links=links, anchors=anchors, diagnostics=found)
+
+
+# --- HTML -------------------------------------------------------------------------------------------------------------
+
+
+def _raw_html(document: Document, places: _Places) -> Iterator[Diagnostic]:
     """HTML outside code, and a fence that is never closed, which would swallow what follows it."""
-    fence, opened = "", 0
-    for number, line in enumerate(document.body.split("\n")):
-        mark = _FENCE.match(line)
-        if fence:
-            if line.strip() and not line.strip().strip(fence[0]) and line.startswith(fence):
-                fence = ""
-            continue
-        if mark:
-            fence, opened = mark[1], number
-            continue
-        without_code = _CODE.sub(lambda found: "\N{NO-BREAK SPACE}" * len(found[0]), line)
-        for found in _HTML.finditer(without_code):
+    for found in _HTML.finditer(places.searched):
+        yield _refused_html(places.at(found.start()), found[0])
+    lines = document.body.split("\n")
+    for fence in fences(lines):
+        if fence.last is None:
             yield Diagnostic(
-                location=_at(document, number, found.start()),
-                code="raw-html",
-                message=f"HTML is not allowed in the text: '{found[0]}'",
-                hint="write it in Markdown; for a '<' that is meant as a character, write &lt;",
-            )
-    if fence:
-        yield Diagnostic(
-            location=_at(document, opened, 0),
-            code="unclosed-fence",
-            message="this code block is never closed",
-            hint=f"put a line with {fence} after its last line",
-        )
-
-
-def _elements(document: Document) -> Iterator[Diagnostic]:
-    """Links, pictures, headings and attributes that are refused."""
-    for element in _tree(document.body).iter():
-        wanted = element.get("href") or element.get("src") or ""
-        for code, message, hint in _mistakes(element):
-            yield Diagnostic(
-                location=_find(document, wanted or "".join(element.itertext())), code=code, message=message, hint=hint
+                location=places.at(sum(len(line) + 1 for line in lines[: fence.first])),
+                code="unclosed-fence",
+                message="this code block is never closed",
+                hint=f"put a line with {fence.mark} after its last line",
             )
 
 
-def _mistakes(element: Element) -> Iterator[tuple[str, str, str]]:
+def _unseen_html(tree: MarkdownTree, places: _Places) -> Iterator[Diagnostic]:
+    """HTML that stands where the text seems to be code, and Markdown reads none."""
+    for piece in tree.raw_html:
+        yield _refused_html(places.find(piece.split("\n")[0]), piece.split("\n")[0][:20])
+
+
+def _refused_html(location: Location, words: str) -> Diagnostic:
+    return Diagnostic(
+        location=location,
+        code="raw-html",
+        message=f"HTML is not allowed in the text: '{words}'",
+        hint="write it in Markdown; for a '<' that is meant as a character, write &lt;",
+    )
+
+
+# --- Elements ---------------------------------------------------------------------------------------------------------
+
+
+def _elements(
+    root: Element, places: _Places, entities: frozenset[str]
+) -> tuple[tuple[Link, ...], tuple[Diagnostic, ...]]:
+    """The links into the playbook, and the links, pictures, headings and attributes that are refused."""
+    links: list[Link] = []
+    found: list[Diagnostic] = []
+    for element in root.iter():
+        address = plain_address(element.get("href") or element.get("src") or "")
+        mistakes = list(_mistakes(element, address, entities))
+        is_inside = element.tag in ("a", "img") and not (element.get("class") or "").startswith("footnote-")
+        is_inside = is_inside and (not _scheme(address) or entity_link(address) is not None)
+        if not mistakes and not is_inside:
+            continue
+        location = places.find_address(address) if address else places.find("".join(element.itertext()))
+        found += [Diagnostic(location=location, code=code, message=text, hint=hint) for code, text, hint in mistakes]
+        if is_inside and not mistakes:
+            links.append(Link(address=address, location=location, is_picture=element.tag == "img"))
+    return tuple(links), tuple(found)
+
+
+def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, str, str]]:
     tag = str(element.tag)
     if tag == "h1":
         yield "heading-level", "the page's title is its only first-level heading", "begin the heading with ##"
     for name, value in element.attrib.items():
         if name not in ATTRIBUTES or (name == "style" and not _ALIGNMENT.match(value)):
             yield "unsafe-attribute", f"the attribute '{name}' is not allowed", "use only {#id} and {.class}"
-    if tag == "a" and _scheme(element.get("href", "")) not in SCHEMES:
-        yield (
-            "unsafe-link",
-            f"a link cannot lead to '{element.get('href')}'",
-            "use https, mailto, tel or a page of the playbook",
-        )
+    if tag == "a":
+        yield from _link_mistakes(element, address, entities)
     if tag == "img":
-        source = element.get("src", "")
-        if _scheme(source) or source.startswith("//"):
-            yield (
-                "foreign-image",
-                f"the picture '{source}' is not in the playbook",
-                "put the file beside the text and write its name",
-            )
+        if _scheme(address) or address.startswith("//"):
+            message = f"the picture '{address}' is not in the playbook"
+            yield "foreign-image", message, "put the file beside the text and write its name"
         if not element.get("alt", "").strip():
-            yield (
-                "missing-alt",
-                f"the picture '{source}' has no alternative text",
-                "say in the square brackets what it shows",
-            )
+            message = f"the picture '{address}' has no alternative text"
+            yield "missing-alt", message, "say in the square brackets what it shows"
+
+
+def _link_mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, str, str]]:
+    scheme = _scheme(address)
+    named = entity_link(address)
+    if named is not None and address not in entities:
+        message = f"the link to '{address}' is written in an unusual way"
+        yield "unsafe-link", message, f"write it as [words]({address})"
+    elif named is None and scheme in ENTITY_KINDS:
+        yield "broken-link", f"'{address}' names no {scheme}", f"write the id after the colon: {scheme}:some-id"
+    elif named is None and scheme not in SCHEMES:
+        otherwise = "use https, mailto, tel or a page of the playbook"
+        near = did_you_mean(scheme, ENTITY_KINDS)
+        hint = near if near.startswith("did") else otherwise
+        yield "unsafe-link", f"a link cannot lead to '{address}'", hint
+    if named is None and not "".join(element.itertext()).strip() and element.find(".//img") is None:
+        yield "empty-link", f"the link to '{address}' has no words", "say in the square brackets where it leads"
 
 
 def _scheme(address: str) -> str:
@@ -122,47 +173,40 @@ def _scheme(address: str) -> str:
     return parts.scheme or ("foreign" if seen.startswith("//") else "")
 
 
-def _tree(text: str) -> Element:
-    """What Markdown makes of a text, as elements."""
-    parser, kept = _parser()
-    parser.reset()
-    parser.convert(text)
-    root = kept.root
-    return root if root is not None else Element("div")
+# --- Places -----------------------------------------------------------------------------------------------------------
 
 
-class _Keep(Treeprocessor):
-    """Keeps the finished tree instead of letting it become HTML."""
+@dataclass
+class _Places:
+    """Where words stand in a body; the same words asked for again are looked for further on."""
 
-    root: Element | None = None
+    document: Document
+    searched: str = field(init=False)
+    """The body with blanks for code."""
+    used: dict[str, int] = field(default_factory=dict)
 
-    def run(self, root: Element) -> None:
-        self.root = root
+    def __post_init__(self) -> None:
+        self.searched = without_code(self.document.body)
 
+    def at(self, offset: int) -> Location:
+        """The place of an offset in the body."""
+        before = self.document.body[:offset]
+        line, column = before.count("\n"), offset - before.rfind("\n")
+        return Location(file=self.document.file, line=self.document.body_line + line, column=column)
 
-class _KeepExtension(Extension):
-    def __init__(self, keep: _Keep) -> None:
-        super().__init__()
-        self.keep = keep
+    def find(self, words: str) -> Location:
+        """The next place of words; the body's beginning when Markdown has changed them."""
+        return self._next(words, re.escape(words))
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        md.treeprocessors.register(self.keep, "keep", -100)
+    def find_address(self, address: str) -> Location:
+        """The next place of an address that is a link's or a picture's."""
+        return self._next(address, rf"(?<![^\s(<]){re.escape(address)}(?![^\s)>])")
 
-
-@cache
-def _parser() -> tuple[Markdown, _Keep]:
-    keep = _Keep()
-    return Markdown(extensions=[*EXTENSIONS, _KeepExtension(keep)]), keep
-
-
-def _find(document: Document, words: str) -> Location:
-    """Where words stand in a body: the first place, or its beginning when Markdown changed them."""
-    offset = document.body.find(words) if words else -1
-    if offset < 0:
-        return _at(document, 0, 0)
-    before = document.body[:offset]
-    return _at(document, before.count("\n"), offset - before.rfind("\n") - 1)
-
-
-def _at(document: Document, line: int, column: int) -> Location:
-    return Location(file=document.file, line=document.body_line + line, column=column + 1)
+    def _next(self, words: str, pattern: str) -> Location:
+        ways = [(self.searched, pattern), (self.searched, re.escape(words)), (self.document.body, re.escape(words))]
+        for text, shape in ways if words else []:
+            found = re.compile(shape).search(text, self.used.get(words, 0)) or re.search(shape, text)
+            if found:
+                self.used[words] = found.end()
+                return self.at(found.start())
+        return self.at(0)

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from playbook.crosswalk import under
-from playbook.languages import LANGUAGES
+from playbook.links import resolved
 from playbook.markup import Words, escape_words, html_environment, markdown_environment
 from playbook.model import CANONICAL_STAGES, Entity, Journey, Section
 from playbook.pictures import Picture, pictures
@@ -100,10 +100,16 @@ class _Rendering:
     def prose(self, section: Section) -> Markup:
         """The Markdown of a body, which has been checked; marked when it is in another language."""
         folder = section.text.language_for(self.view.language.folder)
-        text = Markup(section.text.read(self.view.language.folder))  # noqa: S704
+        written = section.text.read(self.view.language.folder)
+        text = Markup(resolved(written, page=self.path, title=self._title))  # noqa: S704
         if folder == self.view.language.folder:
             return text
-        return Markup('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(LANGUAGES[folder].tag, text)
+        return Markup('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(
+            self.view.settings.language(folder).tag, text
+        )
+
+    def _title(self, kind: str, id_: str) -> str:
+        return escape_words(self.name(kind, id_))
 
     def drawings(self, journey: Journey) -> tuple[Picture, ...]:
         """The diagrams of a journey, whose steps stand on this page."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
-from annotated_types import MinLen
+from annotated_types import Ge, Le, MinLen
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Path
-from playbook.languages import LANGUAGES
+from playbook.languages import LANGUAGES, Language
 from playbook.source import Limits
 from playbook.validator import validate
 
@@ -29,12 +29,16 @@ class Settings:
     """Of the content; a later format will come with a way to convert."""
     languages: Annotated[tuple[str, ...], MinLen(1)] = ("da", "sv", "no")
     """Language folders in the order in which they are shown."""
+    norwegian: Literal["nb", "nn"] = "nb"
+    """Which Norwegian the folder ``no`` holds; the interface's words are bokmål in both."""
     site_names: Mapping[str, str] = field(default_factory=dict)
     """By language folder; the home page's title where there is none."""
     segments: Mapping[str, Labels] = field(default_factory=dict)
     owners: Mapping[str, Labels] = field(default_factory=dict)
     fallback: Literal["show", "link", "hide"] = "show"
     """For a page that is not translated: its original, a link to it, or no page."""
+    stale_limit: Annotated[int, Ge(0), Le(100)] = 20
+    """The share of a page's texts, in percent, that may be older than their originals without a warning."""
     navigation: tuple[str, ...] = ("home", "stages", "journeys", "touchpoints", "personas", "methods")
     noindex: bool = False
     """Keep search engines out."""
@@ -42,6 +46,11 @@ class Settings:
     """Address where a file is edited; ``{path}`` is the file relative to the project folder."""
     limits: Mapping[str, int] = field(default_factory=dict)
     """Other limits for content files, by the names in ``source.Limits``."""
+
+    def language(self, folder: str) -> Language:
+        """The language of a folder, with its codes."""
+        found = LANGUAGES[folder]
+        return replace(found, tag="nn", theme="nn") if (folder, self.norwegian) == ("no", "nn") else found
 
 
 def read_settings(

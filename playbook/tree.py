@@ -7,9 +7,14 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playbook.compiler import Edition
+import yaml
+
+from playbook.prose import EXTENSIONS
+
+if TYPE_CHECKING:
+    from playbook.compiler import Edition
 
 MANIFEST = "playbook.json"
 FORMAT = 1
@@ -49,6 +54,27 @@ def manifest(editions: Iterable[Edition], *, noindex: bool, date: str) -> dict[s
     }
 
 
+def plain_mkdocs(edition: Edition) -> str:
+    """A configuration with which MkDocs builds a language without the plugin; it shows other engines what pages need.
+
+    Material, since MkDocs' own themes have no words in Danish and Swedish.
+    """
+    folder = edition.language.folder
+    return yaml.safe_dump(
+        {
+            "site_name": edition.site_name,
+            "docs_dir": folder,
+            "site_dir": f"site/{folder}",
+            "theme": {"name": "material", "language": edition.language.theme, "font": False},
+            "markdown_extensions": ["md_in_html", *EXTENSIONS],
+            "nav": [{item.title: item.path} for item in edition.navigation],
+            "validation": {"nav": {"omitted_files": "ignore"}},
+        },
+        allow_unicode=True,
+        sort_keys=False,
+    )
+
+
 def is_replaceable(folder: Path) -> bool:
     """Whether a tree may be written there: the folder is new, empty, or holds a tree already."""
     return not folder.exists() or (folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir())))
@@ -57,7 +83,9 @@ def is_replaceable(folder: Path) -> bool:
 def write_tree(
     to: Path, editions: Iterable[Edition], *, assets: Iterable[str], described: Mapping[str, Any], root: Path
 ) -> None:
-    """Write pages, assets and manifest; what is there already and the same is left alone, the rest is removed.
+    """Write pages, assets, manifest and configurations; what is there already and the same is left alone.
+
+    The rest is removed.
 
     ``assets`` are relative to ``root``: ``content/da/images/x.png`` goes to ``da/images/x.png``.
     """
@@ -65,6 +93,7 @@ def write_tree(
     for edition in editions:
         for page in edition.pages:
             wanted.add(_write(to / edition.language.folder / page.path, page.markdown.encode()))
+        wanted.add(_write(to / f"mkdocs-{edition.language.folder}.yml", plain_mkdocs(edition).encode()))
     for asset in assets:
         wanted.add(_write(to / Path(asset).relative_to("content"), (root / asset).read_bytes()))
     _write(to / MANIFEST, (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode())

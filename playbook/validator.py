@@ -75,7 +75,7 @@ def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, Code, s
         least, greatest = each.bounds
         return path, "out-of-range", f"'{name}' is {value}", f"use a whole number from {least} to {greatest}"
     if kind in ("too_short", "string_too_short"):
-        return path, "too-few", f"'{name}' is empty", "write at least one"
+        return path, "empty-field", f"'{name}' is empty", "write at least one"
     if kind == "predicate_failed":
         return path, *bad_identifier(value)
     wanted, hint = _KINDS_OF_VALUE.get(kind, ("another kind of value", kind.replace("_", " ")))

@@ -149,7 +149,7 @@ class View:
         return [self._words(text, language) for text in unit.read(self.language.folder)]
 
     def _words(self, text: str, folder: str) -> Words:
-        return Words(text, "" if folder == self.language.folder else LANGUAGES[folder].tag)
+        return Words(text, "" if folder == self.language.folder else self.settings.language(folder).tag)
 
     def sections(self, entity: Entity) -> list[Section]:
         """The sections of a body that readers here see: shared ones, and those of this language alone."""
@@ -211,7 +211,7 @@ class View:
 
     def origin(self, entity: Entity) -> Language:
         """The language in which an entity was first written."""
-        return LANGUAGES[entity.origin]
+        return self.settings.language(entity.origin)
 
     def is_translated(self, entity: Entity) -> bool:
         """Whether an entity counts as a page of this language."""

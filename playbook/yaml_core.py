@@ -101,6 +101,8 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = (
 
 def _number(text: str) -> Callable[[str], int | float] | None:
     """What reads a text without quotes as a number, if it is one."""
+    if text[0] not in "+-.0123456789":  # most texts
+        return None
     return next((read for shape, read in _NUMBERS if shape.match(text)), None)
 
 
@@ -125,6 +127,8 @@ class _Composer:
     reading: Reading
     depth: int
     number_characters: int
+    last: events.ScalarEvent | None = None
+    last_quoted: events.ScalarEvent | None = None
 
     def document(self) -> Any:
         """The value of the only document; an empty one is None."""
@@ -148,12 +152,13 @@ class _Composer:
             error = yaml.MarkedYAMLError(problem="escape", problem_mark=self.stream.get_mark())
             raise self._mistake(error) from None
         if isinstance(event, events.ScalarEvent):
-            self.seen.scalar = _spot(event.start_mark), _spot(event.end_mark)
+            self.last = event
             if event.style in ("'", '"'):
-                self.seen.quoted = self.seen.scalar
+                self.last_quoted = event
         return event
 
     def _mistake(self, error: yaml.YAMLError) -> _UnreadableError:
+        self.seen.scalar, self.seen.quoted = _extent(self.last), _extent(self.last_quoted)
         code, spot, values = explain(error, self.seen)
         return _UnreadableError(problem(code, self._at(spot), **values))
 
@@ -275,6 +280,10 @@ def described(value: object) -> str:
 
 def _spot(mark: Any) -> Spot:
     return Spot(mark.line, mark.column)
+
+
+def _extent(event: events.ScalarEvent | None) -> tuple[Spot, Spot] | None:
+    return None if event is None else (_spot(event.start_mark), _spot(event.end_mark))
 
 
 def _short(text: str) -> str:

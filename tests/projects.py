@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from playbook.diagnostics import Diagnostic
+from playbook.library import load
+from playbook.project import open_project
 from playbook.settings import Settings
 
 DATA = Path(__file__).parent
@@ -19,13 +22,29 @@ def files_of(text: str) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
+def as_bytes(text: str) -> bytes:
+    """A text as it is stored, with a character for each ⟦202E⟧ and a byte for each ⟦xFF⟧ in it."""
+
+    def plain(mark: re.Match[bytes]) -> bytes:
+        code = mark[1].decode()
+        return bytes.fromhex(code[1:]) if code.startswith("x") else chr(int(code, 16)).encode()
+
+    return re.sub("⟦(x?[0-9A-F]+)⟧".encode(), plain, text.encode())
+
+
 def write(root: Path, files: dict[str, str]) -> Path:
     """Write files below a folder."""
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(as_bytes(text))
     return root
+
+
+def told(root: Path, files: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """What is wrong in a playbook; its settings are those of its ``mkdocs.yml`` when it has one."""
+    write(root, files)
+    return open_project(root)[2] if "mkdocs.yml" in files else load(root, SETTINGS).diagnostics
 
 
 def base() -> dict[str, str]:

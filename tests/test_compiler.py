@@ -15,6 +15,7 @@ from playbook.compiler import Edition, Page, compile_edition
 from playbook.library import Library, load
 from playbook.project import page_problems
 from playbook.settings import Settings
+from playbook.state import translation_state
 
 STAGE = """\
 ---
@@ -195,6 +196,115 @@ def test_the_navigation_is_the_settings_order_with_titles_from_the_content(tmp_p
     ]
 
 
+def test_nynorsk_is_told_to_tools_and_takes_the_words_of_bokmaal(tmp_path: Path) -> None:
+    made = edition(loaded(tmp_path), "no", settings=replace(projects.SETTINGS, norwegian="nn"))
+    assert (made.language.tag, made.language.theme) == ("nn", "nn")
+    assert "# Kundereiser" in page(made, "journeys/index.md").markdown
+
+
 def test_same_input_same_bytes(tmp_path: Path) -> None:
     first, second = (edition(loaded(tmp_path / name), "da") for name in ("a", "b"))
     assert first == second
+
+
+# --- How kinds are joined on pages ---------------------------------------------------------------------------------
+
+METRIC = """\
+---
+title: Webtrafik
+description: Besøg på hjemmesiden.
+formula: Antal besøg
+unit: besøg om måneden
+direction: higher
+stages: [awareness]
+target: {value: 1234.5, source: wiki}
+---
+"""
+SOURCES = """\
+---
+title: Kilder
+entries:
+  - {id: wiki, title: Opslagsværk, address: "https://example.org/?a=1&b=2", language: sv, checked_on: 2026-11-02}
+---
+"""
+TERMS = """\
+---
+title: Ord
+terms:
+  - {id: touchpoint, title: kontaktpunkt, definition: Hvor de mødes., synonyms: [touchpoint], avoid: [touch point]}
+  - {id: aarsag, title: årsag, definition: Hvorfor.}
+  - {id: zone, title: zone, definition: Et sted.}
+---
+"""
+
+
+@pytest.fixture
+def danish(tmp_path: Path) -> Edition:
+    files = {
+        "content/da/metrics/web-traffic.md": METRIC,
+        "content/da/sources/all.md": SOURCES,
+        "content/da/terms/all.md": TERMS,
+        "content/da/stages/awareness.md": STAGE.format(title="Opmærksomhed"),
+        "content/da/journeys/again.md": projects.base()["content/da/journeys/buy.md"].replace("Et køb", "Et køb til"),
+    }
+    library = loaded(tmp_path, files)
+    assert [d for d in library.diagnostics if d.severity == "error"] == []
+    return edition(library, "da")
+
+
+def test_an_opportunity_shows_its_steps_across_journeys(danish: Edition) -> None:
+    text = page(danish, "opportunities/clear-ad.md").markdown
+    assert "- [Et køb](../journeys/buy.md)\n    - [1&#46; Ser en annonce](../journeys/buy.md#step-sees-ad)" in text
+    assert "[1&#46; Ser en annonce](../journeys/again.md#step-sees-ad)" in text
+    assert "60 af 100" in text  # the mean of 50 and 70
+    assert '<td data-label="Trin">2</td>' in page(danish, "opportunities/index.md").markdown
+
+
+def test_a_touchpoint_tells_what_a_failure_would_touch(danish: Edition) -> None:
+    seen = words(page(danish, "touchpoints/ad.md").markdown)
+    assert "Trin 2 Kunderejser 2 Sandhedens øjeblikke 0 Personaer Mette" in seen
+    assert "Forbedringsmuligheder Klar annonce Nøgletal Webtrafik" in seen
+
+
+def test_a_stage_has_its_touchpoints_journeys_and_names(danish: Edition) -> None:
+    text = page(danish, "stages/awareness.md").markdown
+    for link in (
+        "[Annonce](../touchpoints/ad.md)",
+        "[Et køb til](../journeys/again.md)",
+        "[To faser](../models/simple.md): Først",
+    ):
+        assert f"- {link}" in text
+
+
+def test_the_crosswalk_has_a_row_for_every_standard_stage(danish: Edition) -> None:
+    text = page(danish, "models/index.md").markdown
+    rows = re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>', text)
+    assert len(rows) == 13
+    assert [label for _, label in rows][:3] == ["Først", "Først", ""]
+
+
+def test_a_target_names_its_source(danish: Edition) -> None:
+    text = page(danish, "metrics/web-traffic.md").markdown
+    assert "1.234,5" in text
+    assert '<a href="../../sources/#wiki">Opslagsværk</a>' in text
+
+
+def test_sources_and_terms_have_addresses_of_their_own(danish: Edition) -> None:
+    sources = page(danish, "sources/index.md").markdown
+    assert '<div id="wiki">' in sources
+    assert 'href="https://example.org/?a=1&amp;b=2"' in sources
+    assert "Sprog: svensk · Adresse: ikke tjekket · tjekket 2. november 2026" in words(sources)
+    terms = page(danish, "terms/index.md").markdown
+    assert re.findall(r'<div id="(\w+)">', terms) == ["touchpoint", "zone", "aarsag"]  # å is the last letter
+    assert "Også: touchpoint Undgå: touch point" in words(terms)
+
+
+def test_the_state_of_the_translations_counts_the_same_texts_three_times(tmp_path: Path) -> None:
+    playbook = loaded(tmp_path).playbook
+    state = translation_state(playbook)
+    totals = [
+        tuple(sum(getattr(share, field) for share in shares) for field in ("current", "stale", "missing"))
+        for shares in (state.by_language, state.by_owner, state.by_kind)
+    ]
+    assert totals[0] == totals[1] == totals[2]
+    assert [(share.key, share.stale) for share in state.by_language] == [("sv", 7), ("no", 0)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import projects
-
 from playbook.crosswalk import under
 from playbook.library import load
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -18,8 +19,7 @@ CASES = sorted(path.stem for path in (projects.DATA / "library").glob("*.txt") i
 @pytest.mark.parametrize("case", CASES)
 def test_diagnostics(case: str, tmp_path: Path) -> None:
     files, expected = projects.changed((projects.DATA / "library" / f"{case}.txt").read_text(encoding="utf-8"))
-    library = load(projects.write(tmp_path, files), projects.SETTINGS)
-    assert "".join(f"{diagnostic}\n" for diagnostic in library.diagnostics) == expected
+    assert "".join(f"{diagnostic}\n" for diagnostic in projects.told(tmp_path, files)) == expected
 
 
 def test_one_entity_holds_structure_once_and_text_in_each_language(tmp_path: Path) -> None:
@@ -54,9 +54,10 @@ def test_a_link_is_reported_and_not_followed(tmp_path: Path) -> None:
     (root / "content/da/secret.md").symlink_to(secret)
     (root / "content/da/methods").symlink_to(tmp_path)
     library = load(root, projects.SETTINGS)
-    assert [(d.location.file, d.code) for d in library.diagnostics] == [
-        ("content/da/methods", "not-a-file"),
-        ("content/da/secret.md", "not-a-file"),
+    hint = "put the file itself in its place"
+    assert [str(diagnostic) for diagnostic in library.diagnostics] == [
+        f"content/da/methods:1:1: error[not-a-file]: only ordinary files can be published\n  hint: {hint}",
+        f"content/da/secret.md:1:1: error[not-a-file]: only ordinary files can be published\n  hint: {hint}",
     ]
     assert "secret" not in library.playbook.pages
 
@@ -66,6 +67,20 @@ def test_a_pipe_is_reported_and_not_opened(tmp_path: Path) -> None:
     root = projects.write(tmp_path, projects.base())
     os.mkfifo(root / "content/da/pipe.md")
     assert [d.code for d in load(root, projects.SETTINGS).diagnostics] == ["not-a-file"]
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str = "r", **others: Any) -> IO[Any]:
+        if path.name == "mette.md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, mode, **others)
+
+    opened = Path.open
+    root = projects.write(tmp_path, projects.base())
+    monkeypatch.setattr(Path, "open", refuse)
+    assert [str(diagnostic) for diagnostic in load(root, projects.SETTINGS).diagnostics] == [
+        "content/da/personas/mette.md:1:1: error[unreadable-file]: the file cannot be read: Permission denied"
+    ]
 
 
 def test_limits_can_be_set(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import projects
 from playbook import yaml_core
 from playbook.diagnostics import Diagnostic
 from playbook.source import Document, Limits, parse
-from playbook.source_problems import PROBLEMS
 
 CASES = Path(__file__).parent / "source"
 LIBYAML: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,14 +29,6 @@ PARSERS = {"libyaml": LIBYAML, "python": yaml.SafeLoader}
 @pytest.fixture(params=PARSERS)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_core, "PARSER", PARSERS[request.param])
-
-
-def as_bytes(text: str) -> bytes:
-    def plain(mark: re.Match[bytes]) -> bytes:
-        code = mark[1].decode()
-        return bytes.fromhex(code[1:]) if code.startswith("x") else chr(int(code, 16)).encode()
-
-    return re.sub("⟦(x?[0-9A-F]+)⟧".encode(), plain, text.encode())
 
 
 def read(front: str, **limits: int) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -49,7 +41,7 @@ def cases() -> Iterator[Any]:
             title, rest = case.split("\n", 1)
             text, expected = rest.split("\n====\n")
             limits = {name: int(value) for name, value in re.findall(r"(\w+)=(\d+)", title.partition(" | ")[2])}
-            yield pytest.param(as_bytes(text), limits, expected.strip(), id=f"{path.stem}: {title}")
+            yield pytest.param(projects.as_bytes(text), limits, expected.strip(), id=f"{path.stem}: {title}")
 
 
 @pytest.mark.usefixtures("parser")
@@ -57,11 +49,6 @@ def cases() -> Iterator[Any]:
 def test_golden(data: bytes, limits: dict[str, int], expected: str) -> None:
     _, diagnostics = parse(data, file="x.md", limits=Limits(**limits))
     assert "\n".join(map(str, diagnostics)) == expected
-
-
-@pytest.mark.parametrize("code", PROBLEMS)
-def test_every_code_has_a_golden_case(code: str) -> None:
-    assert f"error[{code}]" in (CASES / f"{code}.txt").read_text(encoding="utf-8")
 
 
 # --- The core schema ---

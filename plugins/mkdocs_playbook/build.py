@@ -6,8 +6,9 @@ import io
 import logging
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -18,6 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 import playbook
+from mkdocs_playbook import live
+from mkdocs_playbook.diagrams import Diagrams
 from mkdocs_playbook.headings import slug
 from mkdocs_playbook.job import Job, Record, Result
 from mkdocs_playbook.manifest import NavigationItem
@@ -27,21 +30,24 @@ from mkdocs_playbook.root import THEME, tidy
 from playbook.languages import N_, catalog
 from playbook.prose import EXTENSIONS
 
+log = logging.getLogger("mkdocs.playbook")
+
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 SEPARATOR = r"[\s\u00a0\u00ad\-‐–—.,:;!?…·/\\()\[\]{}<>\"'’”“„»«*_#|=+&]+"
 """Where the search cuts a text into words."""
 
 
-def build_language(job: Job, memory: Memory) -> Result:
+def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> Result:
     """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only."""
+    build_it = partial(_build, report=report)
     records: list[Record] = []
     try:
         with _collected(records):
             if job.serving:
                 catalog.cache_clear()
-                rebuild(job, memory, watched=(THEME, Path(playbook.__file__).parent / "locale"), build=_build)
+                rebuild(job, memory, watched=(THEME, Path(playbook.__file__).parent / "locale"), build=build_it)
             else:
-                _build(job)
+                build_it(job, False)
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
@@ -49,17 +55,18 @@ def build_language(job: Job, memory: Memory) -> Result:
     return Result(records=_ours(records, job))
 
 
-def _build(job: Job, may_skip: bool = False) -> None:
-    config = _config(job)
+def _build(job: Job, may_skip: bool, *, report: Callable[[int], None]) -> None:
+    config = _config(job, report)
     config.plugins.on_startup(command="build", dirty=False)
     build(config, dirty=may_skip)
     config.plugins.on_shutdown()
     tidy(job.site_dir)
 
 
-def _config(job: Job) -> MkDocsConfig:
+def _config(job: Job, report: Callable[[int], None]) -> MkDocsConfig:
     """A configuration of MkDocs in which nothing is left to defaults that an organisation would notice."""
     language = job.language
+    diagrams = Diagrams(language["folder"], live=job.live)
     config = load_config(
         io.BytesIO(b"{}"),
         config_file_path=str(job.docs_dir.parent / "mkdocs.yml"),
@@ -72,8 +79,8 @@ def _config(job: Job) -> MkDocsConfig:
         nav=_navigation(language["navigation"]),
         copyright=job.copyright,
         theme=_theme(job),
-        plugins=[{"search": _search(language["search"])}] if job.search else [],
-        markdown_extensions=_markdown_extensions(language["folder"]),
+        plugins=_plugins(job),
+        markdown_extensions=_markdown_extensions(language["folder"], diagrams),
         validation={
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
@@ -82,7 +89,7 @@ def _config(job: Job) -> MkDocsConfig:
         strict=False,
     )
     config.theme.dirs[:0] = [str(THEME / "language"), str(THEME / "shared")]
-    config.plugins["playbook-pages"] = LanguagePages(job)
+    config.plugins["playbook-pages"] = LanguagePages(job, diagrams, report)
     return config
 
 
@@ -120,16 +127,25 @@ def _theme(job: Job) -> dict[str, object]:
     }
 
 
+def _plugins(job: Job) -> list[object]:
+    """Search and mermaid2, the second only where there is a diagram: loading it takes a tenth of a second."""
+    found: list[object] = [{"search": _search(job.language["search"])}] if job.search else []
+    if job.live and any("mermaid" in page.read_text(encoding="utf-8") for page in job.docs_dir.rglob("*.md")):
+        found.append({"mermaid2": live.OPTIONS})
+    return found
+
+
 def _search(language: str) -> dict[str, object]:
     """Without a stemmer: it finds 6 of 22 Nordic queries, plain words with a prefix match find 16."""
     return {"lang": [language], "separator": SEPARATOR, "pipeline": []}
 
 
-def _markdown_extensions(folder: str) -> list[object]:
+def _markdown_extensions(folder: str, diagrams: Diagrams) -> list[object]:
     back = catalog(folder).ugettext("Back to the text at note {number}").replace("{number}", "%d")
+    fence = {"name": "mermaid", "class": "mermaid", "format": diagrams.fence()}
+    ours = {"footnotes": {"BACKLINK_TITLE": back}, "pymdownx.superfences": {"custom_fences": [fence]}}
     return [
-        *(name for name in EXTENSIONS if name != "footnotes"),
-        {"footnotes": {"BACKLINK_TITLE": back}},
+        *({name: ours[name]} if name in ours else name for name in EXTENSIONS),
         "md_in_html",
         "mkdocs_playbook.attributes",
         {"toc": {"slugify": slug, "toc_depth": "2-4"}},
@@ -139,7 +155,7 @@ def _markdown_extensions(folder: str) -> list[object]:
 
 @contextmanager
 def _collected(records: list[Record]) -> Iterator[None]:
-    """Everything that is logged as a warning or worse, by MkDocs or by any library."""
+    """Everything that we log, and what MkDocs or any library logs as a warning or worse."""
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -147,7 +163,8 @@ def _collected(records: list[Record]) -> Iterator[None]:
             if not message.startswith("A 'dirty' build"):  # it is, and we know what we do
                 records.append(Record(level=record.levelno, message=message))
 
-    collector = Collector(logging.WARNING)
+    collector = Collector()
+    log.setLevel(logging.INFO)  # other loggers stay at the root's level, which is that of warnings
     logging.getLogger().addHandler(collector)
     try:
         yield

@@ -34,6 +34,8 @@ class Job:
     """With ``{path}`` for the file relative to the project folder; empty for no edit links."""
     copyright: str
     search: bool
+    live: bool
+    """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
     serving: bool = False
     """Somebody is working on content, templates or words, and wants to see the change soon."""

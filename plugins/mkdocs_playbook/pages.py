@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import cast
 
 import jinja2
@@ -11,17 +12,21 @@ from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links
+from mkdocs_playbook import addresses, links, live
+from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.manifest import PageEntry
 from playbook.languages import catalog
 
 log = logging.getLogger("mkdocs.playbook")
+
+STRIDE = 20
+"""Passes between two reports."""
 
 
 class _Compiled(BytecodeCache):
@@ -81,6 +86,8 @@ class Facts:
     section: str
     """The Markdown file of the index that the page belongs to."""
     noindex: bool
+    is_live: bool = False
+    """Whether the page holds a diagram that the browser draws."""
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -90,9 +97,13 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """The part of the plugin that sits in one language's build; made with its job."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, diagrams: Diagrams, report: Callable[[int], None]) -> None:
         self.job = job
+        self._diagrams = diagrams
+        self._report = report
+        self._passes = 0
         self._links: list[links.Link] = []
+        self._live: set[str] = set()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Point each page's edit link to the content file behind it."""
@@ -108,11 +119,34 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
-        self._links += links.find(markdown, page=page.file.src_uri, base=f"{self.job.language['folder']}/{page.url}")
+        self._links += self._links_in(markdown, page)
+        self._diagrams.start_page()
+        self._count()
         return markdown
 
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take note of the diagrams in its prose: of their links, and of those that could not be drawn."""
+        for figure in FIGURE.findall(html):
+            self._links += self._links_in(figure, page)
+            if LIVE in figure.partition(">")[0]:
+                self._live.add(page.file.src_uri)
+        for remark in self._diagrams.remarks:
+            log.log(remark.level, "Doc file '%s' %s", page.file.src_uri, remark.text)
+        return html
+
+    def _count(self) -> None:
+        """Say now and then how many pages are done; each is passed twice, as Markdown and as a finished page."""
+        self._passes += 1
+        if self._passes % STRIDE == 0:
+            self._report(self._passes // 2)
+
+    def _links_in(self, markup: str, page: Page) -> tuple[links.Link, ...]:
+        return links.find(markup, page=page.file.src_uri, base=f"{self.job.language['folder']}/{page.url}")
+
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Give the templates the words of the language, and check the links in raw HTML now that all pages are read."""
+        """Give the templates the words of the language; check the links in raw HTML now that all pages are read."""
+        if self._live:
+            live.place_library(files, config)
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
@@ -140,7 +174,15 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: object
     ) -> TemplateContext:
         """Hand the page's facts to its template."""
-        return cast(TemplateContext, {**context, "playbook": facts(self.job, page.file.src_uri)})
+        path = page.file.src_uri
+        known = replace(facts(self.job, path), is_live=path in self._live)
+        return cast(TemplateContext, {**context, "playbook": known})
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Give the page its policy after mermaid2 has added its scripts."""
+        self._count()
+        return live.finish(output) if page.file.src_uri in self._live else output
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

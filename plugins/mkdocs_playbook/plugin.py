@@ -7,9 +7,10 @@ from typing import Any, Literal
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_playbook import root
 from mkdocs_playbook.site import Site
 
 
@@ -35,10 +36,17 @@ class PlaybookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Begin a command, and stay for all of its builds."""
         self.site.start(serving=command == "serve")
 
+    @event_priority(100)
+    def _on_config_first(self, config: MkDocsConfig) -> None:
+        """Speak to mermaid2 before it gets the configuration."""
+        root.quieten(config)
+
     @event_priority(-100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _on_config_last(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the content before MkDocs looks for files, and after any other plugin had its say."""
         return self.site.prepare(config, self.options)
+
+    on_config = CombinedEvent(_on_config_first, _on_config_last)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

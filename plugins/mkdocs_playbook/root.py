@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
+from mkdocs_playbook.live import LIBRARY
 from playbook.languages import catalog
 
 THEME = Path(__file__).parent / "theme"
@@ -44,6 +46,16 @@ def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool) -> 
         server_path=server_path(site_url),
         noindex=noindex,
     )
+
+
+def quieten(config: MkDocsConfig) -> None:
+    """Keep mermaid2 from asking another host for its library, and from telling what it does.
+
+    It would do both when it gets the configuration, so this comes before; the root has no diagrams.
+    """
+    if mermaid2 := config.plugins.get("mermaid2"):
+        mermaid2.config["javascript"] = LIBRARY
+        logging.getLogger("mkdocs.plugins.mermaid2").setLevel(logging.WARNING)
 
 
 def configure(config: MkDocsConfig, *, has_languages: bool) -> None:

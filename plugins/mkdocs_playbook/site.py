@@ -24,6 +24,7 @@ from mkdocs_playbook.workers import Workers
 from playbook import project
 from playbook.diagnostics import Severity
 from playbook.languages import catalog
+from playbook.progress import shown
 
 log = get_plugin_logger("playbook")
 
@@ -34,7 +35,7 @@ UNUSED = (
     "extra_templates", "hooks", "nav", "not_in_nav", "repo_url", "site_author", "site_description",
 )  # fmt: skip
 """Settings of MkDocs that the languages' builds do not take over."""
-USED_PLUGINS = frozenset({"playbook", "material/search", "search"})
+USED_PLUGINS = frozenset({"playbook", "material/search", "mermaid2", "search"})
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
@@ -69,7 +70,8 @@ class Site:
             catalog.cache_clear()
         folder = Path(config.config_file_path).resolve().parent
         site_url = config.site_url or ""
-        self._prepared = project.prepare(folder, options, site_url=site_url, serve=self._serving)
+        with shown("reading and compiling the content", say=log.info):
+            self._prepared = project.prepare(folder, options, site_url=site_url, serve=self._serving)
         self._report_diagnostics()
         self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
         if not site_url:
@@ -93,7 +95,10 @@ class Site:
         left_out = [s.folder for s in _siblings(self._manifest) if s.folder not in jobs]
         if left_out:
             log.info("building %s: a part of the site, without %s", ", ".join(jobs), ", ".join(left_out))
-        failures = {folder: self._replay(folder, result) for folder, result in self._workers.run(jobs).items()}
+        with shown("building", say=log.info) as progress:
+            progress.total = sum(len(job.language["pages"]) for job in jobs.values())
+            results = self._workers.run(jobs, progress.reach)
+        failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
             raise PluginError(f"no site: {', '.join(failures)} could not be built")
@@ -177,6 +182,7 @@ class Site:
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
             copyright=self._config.copyright or "",
             search="material/search" in self._config.plugins,
+            live="mermaid2" in self._config.plugins,
             noindex=self._manifest["noindex"],
             serving=self._serving,
         )

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -42,11 +42,14 @@ class Workers:
             if name not in self._workers or not self._workers[name].process.is_alive():
                 self._workers[name] = _start(name)
 
-    def run(self, jobs: Mapping[str, Job]) -> dict[str, Result]:
-        """Do the jobs side by side; the results come in the order of the jobs. A worker that dies is a failure."""
+    def run(self, jobs: Mapping[str, Job], report: Callable[[int], None]) -> dict[str, Result]:
+        """Do the jobs side by side; the results come in the order of the jobs. A worker that dies is a failure.
+
+        ``report`` is told how many pages are done in all of them together.
+        """
         self.start(tuple(jobs))
         sent = [name for name in jobs if self._send(name, jobs[name])]
-        results = dict(self._receive(sent))
+        results = dict(self._receive(sent, report))
         return {name: results.get(name) or Result(failure=_death(self._workers[name])) for name in jobs}
 
     def close(self) -> None:
@@ -65,15 +68,22 @@ class Workers:
             return False
         return True
 
-    def _receive(self, names: list[str]) -> Iterator[tuple[str, Result]]:
+    def _receive(self, names: list[str], report: Callable[[int], None]) -> Iterator[tuple[str, Result]]:
         waiting = {self._workers[name].pipe: name for name in names}
+        done: dict[str, int] = {}
         while waiting:
             for pipe in cast("list[Connection]", connection.wait(list(waiting))):
-                name = waiting.pop(pipe)
+                name = waiting[pipe]
                 try:
-                    yield name, pipe.recv()
+                    answer: Result | int = pipe.recv()
                 except (EOFError, OSError):
-                    yield name, Result(failure=_death(self._workers[name]))
+                    answer = Result(failure=_death(self._workers[name]))
+                if isinstance(answer, Result):
+                    del waiting[pipe]
+                    yield name, answer
+                else:
+                    done[name] = answer
+                    report(sum(done.values()))
 
 
 def _death(worker: _Worker) -> str:
@@ -106,7 +116,7 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(build.build_language(job, memory))
+        pipe.send(build.build_language(job, memory, pipe.send))
 
 
 def _end_with_parent() -> None:

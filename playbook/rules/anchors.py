@@ -1,0 +1,64 @@
+"""The places on pages that a link can lead to: ids of sections, of steps, and of what the templates always show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from playbook.links import LISTED_ON, page_of
+from playbook.model import Entity, Journey, Method, StageModel
+from playbook.rules.scope import Scope
+
+_FIXED = re.compile(
+    r"""\{:\ \#(?P<heading>[a-z-]+)\ \} | \bchapter\([^"]*"[^"]*"\),\ "(?P<chapter>[a-z-]+)" """, re.VERBOSE
+)
+
+
+def anchors(scope: Scope, page: str, language: str) -> frozenset[str]:
+    """The ids on a page in a language, whichever of its parts it shows there."""
+    return frozenset(_anchors(scope, page, language))
+
+
+def _anchors(scope: Scope, page: str, language: str) -> Iterator[str]:
+    if page.endswith("/index.md"):
+        yield from _fixed(page.removesuffix("/index.md"))
+    for kind, held in scope.files:
+        shown_on = page_of(kind.name, held.id)
+        if kind.items and page in (shown_on, f"{kind.folder}/index.md"):
+            yield from _of_list(kind.name, held, getattr(held, kind.items))
+        elif not kind.items and page == shown_on:
+            yield from _fixed("home" if page == "index.md" else kind.name)
+            yield from _of_entity(held)
+        else:
+            continue
+        for file in {held.place.file, held.files.get(language, held.place.file)}:
+            yield from scope.prose[file].anchors if file in scope.prose else ()
+    for touchpoint in scope.playbook.touchpoints.values():
+        if page == page_of("touchpoint", touchpoint.id):
+            yield from _fixed("touchpoint")
+
+
+def _of_list(kind: str, held: Entity, items: tuple[Entity, ...]) -> Iterator[str]:
+    """An inventory's heading and, where its items have no pages of their own, each of them."""
+    yield from (held.id, f"list-{held.id}")
+    if kind in LISTED_ON:
+        yield from (f"{LISTED_ON[kind][1]}{item.id}" for item in items)
+
+
+def _of_entity(entity: Entity) -> Iterator[str]:
+    if isinstance(entity, Journey):
+        yield from (f"checklist-{step.stage}" for step in entity.steps)
+    if isinstance(entity, Journey | Method):
+        yield from (f"step-{step.id}" for step in entity.steps)
+    if isinstance(entity, StageModel):
+        yield from (f"entry-{entry.id}" for entry in entity.entries)
+
+
+@cache
+def _fixed(template: str) -> frozenset[str]:
+    """The ids of headings that a template writes itself."""
+    path = files("playbook") / "templates" / f"{template}.md.jinja"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return frozenset(found["heading"] or found["chapter"] for found in _FIXED.finditer(text))

@@ -1,0 +1,93 @@
+"""Journeys as graphs of steps, and what they may claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from playbook.diagnostics import Diagnostic
+from playbook.model import CANONICAL_STAGES, Journey
+from playbook.rules.scope import Scope
+
+AFTER_THE_PURCHASE = CANONICAL_STAGES[CANONICAL_STAGES.index("purchase") + 1 :]
+
+Ways = Mapping[str, tuple[str, ...]]
+"""From each step to the steps that may follow it; an ending has none."""
+
+
+def unreachable_steps(scope: Scope) -> Iterator[Diagnostic]:
+    """Steps to which no way leads from the first one."""
+    for journey, ways in _graphs(scope):
+        reached = _reachable(ways, journey.steps[0].id)
+        for index, step in enumerate(journey.steps):
+            if step.id not in reached:
+                yield Diagnostic(
+                    location=scope.locate(journey, ("steps", index, "id")),
+                    code="unreachable-step",
+                    message=f"no way leads to the step '{step.id}'",
+                    hint=f"add 'to: {step.id}' to the 'next' of the step before it, or delete the step",
+                )
+
+
+def dead_ends(scope: Scope) -> Iterator[Diagnostic]:
+    """Steps from which the customer goes in circles and never comes to an ending; one report a journey."""
+    for journey, ways in _graphs(scope):
+        reached = _reachable(ways, journey.steps[0].id)
+        stuck = [id_ for id_ in ways if id_ in reached and all(ways[each] for each in _reachable(ways, id_))]
+        if stuck:
+            index = next(index for index, step in enumerate(journey.steps) if step.id == stuck[0])
+            whole = stuck[0] == journey.steps[0].id
+            yield Diagnostic(
+                location=scope.locate(journey, ("steps", index, "id")),
+                code="dead-end",
+                message="the journey never ends"
+                if whole
+                else "no ending can be reached from " + ", ".join(f"'{id_}'" for id_ in stuck),
+                hint="let a step end the journey with 'next: []', or add a way out of the loop",
+            )
+
+
+def observed_emotions(scope: Scope) -> Iterator[Diagnostic]:
+    """Emotions of planned and invented journeys that are said to have been observed."""
+    for _, journey in scope.files:
+        if not isinstance(journey, Journey) or journey.kind == "actual":
+            continue
+        claims = [("evidence",)] if journey.evidence == "observed" else []
+        steps = [("steps", n, "evidence") for n, step in enumerate(journey.steps) if step.evidence == "observed"]
+        for path in (*claims, *steps):
+            yield Diagnostic(
+                location=scope.locate(journey, path),
+                code="observed-emotion",
+                message=f"nobody's emotions can be observed on a journey of the kind '{journey.kind}'",
+                hint="write 'assumed' or 'proposed'; only an 'actual' journey holds what was observed",
+            )
+
+
+def journeys_that_end_at_the_purchase(scope: Scope) -> Iterator[Diagnostic]:
+    """Journeys that say nothing of the time after the purchase."""
+    for _, journey in scope.files:
+        if isinstance(journey, Journey) and all(step.stage not in AFTER_THE_PURCHASE for step in journey.steps):
+            yield Diagnostic(
+                location=scope.locate(journey, ("steps", len(journey.steps) - 1)),
+                code="no-step-after-purchase",
+                message="the journey has no step after the purchase",
+                hint="add what the customer meets in one of: " + ", ".join(AFTER_THE_PURCHASE),
+            )
+
+
+def _graphs(scope: Scope) -> Iterator[tuple[Journey, Ways]]:
+    """The journeys with their ways; those with a way to nowhere are left out, which is a mistake of its own."""
+    for _, journey in scope.files:
+        if isinstance(journey, Journey):
+            ways = {step.id: tuple(way.to for way in journey.following(step)) for step in journey.steps}
+            if all(to in ways for targets in ways.values() for to in targets):
+                yield journey, ways
+
+
+def _reachable(ways: Ways, start: str) -> set[str]:
+    """The steps that can be reached from one, itself among them."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        new = [to for to in ways[waiting.pop()] if to not in reached]
+        reached.update(new)
+        waiting += new
+    return reached

@@ -1,0 +1,42 @@
+"""What the rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from playbook.diagnostics import Diagnostic, Location
+from playbook.fields import Path
+from playbook.model import Entity, Kind, Playbook
+from playbook.prose import Prose
+
+Locate = Callable[[Entity, Path], Location]
+"""From an entity and a path in its front matter to a place in a file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """The whole playbook, joined, with the places of everything in it."""
+
+    playbook: Playbook
+    files: tuple[tuple[Kind, Entity], ...]
+    """What each origin file holds: an entity, or an inventory."""
+    settings: Mapping[str, Iterable[str]]
+    """Ids that the settings define, by what refers to them: ``owner``, ``segment``."""
+    unread: Mapping[str, frozenset[str]]
+    """By kind, the ids in files that could not be read; their own mistakes are reported already."""
+    locate: Locate
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    """By file."""
+    assets: frozenset[str] = frozenset()
+    """Pictures and the like, relative to the project folder."""
+    stale_limit: int = 100
+    """The share of an entity's texts, in percent, that may be stale."""
+    hides_untranslated: bool = False
+    """Whether an entity has no page in a language to which it is not translated."""
+    is_sound: bool = True
+    """Whether nothing that was read is wrong; else what seems to be missing may only be unreadable."""
+
+
+Rule = Callable[[Scope], Iterator[Diagnostic]]
+"""One check: everything that it finds."""

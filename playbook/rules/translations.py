@@ -1,0 +1,25 @@
+"""Translations that have fallen behind their origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playbook.diagnostics import Diagnostic, Location
+from playbook.rules.scope import Scope
+from playbook.translations import progress
+
+
+def stale_translations(scope: Scope) -> Iterator[Diagnostic]:
+    """Translated files of which a larger share is stale than the settings allow."""
+    for _, entity in scope.files:
+        for language, file in entity.files.items():
+            if language == entity.origin or entity.status == "retired":
+                continue
+            state = progress(entity, language)
+            if state.stale * 100 > scope.stale_limit * state.total:
+                yield Diagnostic(
+                    location=Location(file=file),
+                    code="too-stale",
+                    message=f"{state.stale} of {state.total} texts are older than their originals",
+                    hint=f"bring it in step with {entity.place.file}, then run: playbook translations accept {file}",
+                )

@@ -1,0 +1,90 @@
+"""Diagrams in editors' prose: drawn when building where that can be done, else left to the reader's browser."""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from mkdocs_playbook.root import THEME
+from playbook.drawing import DrawingError, UnreadableError, draw
+from playbook.languages import catalog
+
+FIGURE = re.compile(r'<figure class="diagram diagram--prose.*?</figure>', re.DOTALL)
+"""What a fence becomes."""
+LIVE = "diagram--live"
+"""The class of a figure that is drawn in the browser; no other page is to hold mermaid2's own word."""
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
+_TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """That a diagram was not drawn, to be said after the page's name."""
+
+    level: int
+    """As in ``logging``."""
+    text: str
+
+
+class Diagrams:
+    """The diagrams of one page at a time, in one language."""
+
+    def __init__(self, folder: str, *, live: bool) -> None:
+        """``live`` is whether mermaid2 is there for what cannot be drawn here."""
+        self._folder = folder
+        self._live = live
+        self._number = 0
+        self._remarks: list[Remark] = []
+
+    def start_page(self) -> None:
+        """Number the diagrams anew."""
+        self._number, self._remarks = 0, []
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What there is to say about the diagrams of the page."""
+        return tuple(self._remarks)
+
+    def fence(self) -> Callable[..., str]:
+        """The formatter for SuperFences; mermaid2 takes over what it leaves only if it has this very name."""
+
+        def fence_mermaid_custom(source: str, *_: object, **_options: Any) -> str:
+            return self._figure(source)
+
+        return fence_mermaid_custom
+
+    def _figure(self, source: str) -> str:
+        """The diagram, and below it its source; everything that comes from the editor is escaped."""
+        self._number += 1
+        words = catalog(self._folder).ugettext
+        label = words("Diagram {number}").replace("{number}", str(self._number))
+        try:
+            svg = draw(source, prefix=f"prose-{self._number}-")
+        except DrawingError as problem:
+            self._remarks.append(self._remark(problem))
+            svg = ""
+        title = _TITLE.search(svg)
+        if svg and title is None:
+            svg = svg.replace("<svg ", Markup('<svg aria-label="{}" ').format(label), 1)
+        return _TEMPLATES.get_template("diagram.html").render(
+            label=html.unescape(title[1]) if title else label,
+            source=source,
+            summary=words("The diagram's source"),
+            svg=Markup(svg),  # noqa: S704 - the drawing lets only listed elements and attributes through
+            is_live=not svg and self._live,
+        )
+
+    def _remark(self, problem: DrawingError) -> Remark:
+        reason = f"diagram {self._number}: {str(problem).partition(chr(10))[0].rstrip(':')}"
+        if isinstance(problem, UnreadableError):
+            return Remark(level=logging.WARNING, text=reason)
+        if not self._live:
+            return Remark(level=logging.WARNING, text=f"{reason}; list mermaid2 among the plugins of mkdocs.yml")
+        return Remark(level=logging.INFO, text=f"{reason}; it is left to the reader's browser")

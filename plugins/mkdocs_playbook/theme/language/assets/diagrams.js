@@ -1,0 +1,68 @@
+/* Draws the diagrams that could not be drawn when the page was built. It is deferred: mermaid2 has loaded the library and
+   left its settings by then, and Material, which would fetch another library, has not looked for diagrams yet. */
+(() => {
+  "use strict";
+
+  const figures = [...document.querySelectorAll("figure.diagram--live")].map((figure, index) => {
+    const source = figure.querySelector("pre");
+    source.className = "diagram__source";
+    return {
+      figure,
+      id: `live-${index + 1}`,
+      source,
+      place: figure.querySelector(".diagram__scroll"),
+      details: figure.querySelector("details"),
+    };
+  });
+  const settings = window.mermaidConfig.default;
+
+  /* Labels that are not HTML keep their character references; as text these can become no element. */
+  const reader = document.createElement("textarea");
+  const readReferences = (svg) => {
+    const texts = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      texts.currentNode.data = texts.currentNode.data.replace(/&#?\w+;/g, (reference) => {
+        reader.innerHTML = reference;
+        return reader.value;
+      });
+    }
+  };
+
+  const name = (svg, label) => {
+    svg.removeAttribute("aria-roledescription");
+    svg.setAttribute("role", "img");
+    if (!svg.hasAttribute("aria-labelledby")) svg.setAttribute("aria-label", label);
+  };
+
+  let drawn = "";
+  const draw = async ({ figure, id, source, place, details }) => {
+    try {
+      const { svg } = await mermaid.render(id, source.textContent);
+      const first = place.hidden;
+      place.innerHTML = svg;
+      readReferences(place.firstElementChild);
+      name(place.firstElementChild, place.getAttribute("aria-label"));
+      place.hidden = false;
+      if (first) details.open = false;
+    } catch {
+      place.hidden = true; // the source says what the diagram would have shown
+      details.open = true;
+    }
+    figure.dataset.tried = drawn;
+  };
+
+  const scheme = () => (document.body.dataset.mdColorScheme === "slate" ? "dark" : "default");
+  let drawing = Promise.resolve();
+  const drawAll = async () => {
+    if (drawn === scheme()) return;
+    drawn = scheme();
+    mermaid.initialize({ ...settings, theme: drawn, darkMode: drawn === "dark" });
+    for (const figure of figures) await draw(figure);
+  };
+  const update = () => {
+    drawing = drawing.then(drawAll);
+  };
+
+  update();
+  new MutationObserver(update).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+})();

@@ -1,0 +1,46 @@
+"""Prose is read as Markdown reads it: no HTML gets past, and every link is seen."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from playbook.prose import EXTENSIONS, read_prose
+from playbook.source import Document
+
+PIECES = [
+    "`", "``", "```", "~~~", "\n", "\n\n", "\n- ", "\n> ", "\n    ", "\n1. ", "a", " ", "\\", "<b>", "<b", "</p>",
+    "<!--", "-->", "<?x?>", "<a@b.dk>", "<https://b.dk>", "[^1]", "[^1]: ",
+    "| x | y |\n|---|---|\n", "{", "}", "&lt;", "\n: ",
+]  # fmt: skip
+RENDERER = Markdown(extensions=list(EXTENSIONS))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_no_html_gets_past(body: str) -> None:
+    RENDERER.reset()
+    page = RENDERER.convert(body)
+    if any(mark in page for mark in ("<b>", "<b ", "<!--", "<?x")):
+        assert read_prose(Document(file="x.md", body=body)).diagnostics
+
+
+def test_links_have_the_place_of_their_address_in_the_order_of_the_text() -> None:
+    body = "`[x](a.md)` [x](a.md)\n\n[x](b.md#c) and [y](a.md), ![z](a.png) <https://example.dk> [w](#c)\n\n## C {#c}"
+    prose = read_prose(Document(file="x.md", body=body, body_line=4))
+    assert [(link.address, link.location.line, link.location.column) for link in prose.links] == [
+        ("a.md", 4, 17),
+        ("b.md#c", 6, 5),
+        ("a.md", 6, 21),
+        ("a.png", 6, 33),
+        ("#c", 6, 65),
+    ]
+    assert [link.is_picture for link in prose.links] == [False, False, False, True, False]
+    assert prose.anchors == {"c"}
+
+
+def test_footnotes_lead_nowhere_else() -> None:
+    prose = read_prose(Document(file="x.md", body="Text.[^1]\n\n[^1]: See [x](a.md)."))
+    assert [link.address for link in prose.links] == ["a.md"]
+    assert prose.diagnostics == ()

@@ -1,0 +1,76 @@
+"""The server beside an editor at work: mistakes where the page would be, everything else up, no memory lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import projects
+from hosts import project
+from served import Served, serving
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+ORIGIN, TRANSLATION = "content/da/journeys/buy.md", "content/sv/journeys/buy.md"
+TITLES = {"da": "Der er fejl på siden", "sv": "Det finns fel på sidan", "no": "Det er feil på siden"}
+SAVES = int(os.environ.get("SAVES", "8"))
+"""In the test of memory; 200 take four minutes."""
+WARM_UP = 3
+MAY_GROW = 16 * 1024
+"""KiB that a process may grow however often somebody saves: allocators settle, a leak goes on."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(project(tmp_path_factory.mktemp("serve"), plugins=("search", "mermaid2"))) as running:
+        yield running
+
+
+def test_a_broken_file_shows_its_mistakes_in_every_language_until_it_is_mended(served: Served) -> None:
+    good = projects.base()[ORIGIN]
+    served.save(**{ORIGIN: good.replace("touchpoint: ad\n", "touchpoint: add\n")})
+    for folder, title in TITLES.items():
+        page = served.wait_for(f"{folder}/journeys/buy/", title)
+        assert f"<code>{ORIGIN}:17:17</code> error[unknown-touchpoint]: no touchpoint &#39;add&#39;" in page
+        assert "did you mean &#39;ad&#39;?" in page
+        assert "Mette" in served.get(f"{folder}/personas/mette/")
+    assert f"{ORIGIN}:17:17: error[unknown-touchpoint]: no touchpoint 'add'" in served.said
+    served.save(**{ORIGIN: good})
+    for folder in TITLES:
+        served.wait_for(f"{folder}/journeys/buy/", 'class="pele pele-journey"')
+
+
+def test_a_broken_translation_leaves_the_other_languages_alone(served: Served) -> None:
+    good = projects.base()[TRANSLATION]
+    served.save(**{TRANSLATION: good.replace("title: Ett köp", "title: [Ett köp")})
+    page = served.wait_for("sv/journeys/buy/", TITLES["sv"])
+    assert f"<code>{TRANSLATION}:3:8</code> error[unclosed-bracket]" in page
+    assert 'class="pele pele-journey"' in served.get("da/journeys/buy/")
+    served.save(**{TRANSLATION: good})
+    served.wait_for("sv/journeys/buy/", "Ett köp")
+
+
+def test_wrong_settings_are_told_on_the_page_too(served: Served) -> None:
+    configuration = (served.root / "mkdocs.yml").read_text(encoding="utf-8")
+    served.save(**{"mkdocs.yml": configuration.replace("format: 1", "format: 9")})
+    served.wait_for("", "error[wrong-setting]")
+    served.save(**{"mkdocs.yml": configuration})
+    served.wait_for("da/", "Velkommen")
+
+
+def test_saving_again_and_again_takes_no_more_memory(served: Served) -> None:
+    path, good = "content/da/personas/mette.md", projects.base()["content/da/personas/mette.md"]
+    before: dict[str, int] = {}
+    for number in range(WARM_UP + SAVES):
+        if number == WARM_UP:
+            before = served.memory()
+        served.save(**{path: good.replace("title: Mette", f"title: Mette den {number}.")})
+        for folder in TITLES:
+            served.wait_for(f"{folder}/personas/mette/", f"Mette den {number}.")
+    after = served.memory()
+    assert after.keys() == before.keys(), served.said  # no process was lost, none is left over
+    print({name: f"{before[name]} -> {after[name]} KiB" for name in before})
+    assert {name: after[name] - before[name] for name in before if after[name] - before[name] > MAY_GROW} == {}
