@@ -7,7 +7,7 @@ from typing import Literal, get_args
 Code = Literal[
     # --- The configuration ---
     "invalid-configuration", "missing-configuration", "missing-label", "missing-setting", "tag-in-settings",
-    "unknown-language", "unknown-setting", "wrong-setting",
+    "unknown-language", "unknown-page", "unknown-setting", "wrong-setting",
     # --- Files and their places ---
     "bad-file-name", "bad-id", "empty-file", "file-too-large", "misplaced-file", "missing-content", "missing-home",
     "not-a-file", "not-utf-8", "reserved-name", "same-address", "too-many-problems", "unknown-file-type",

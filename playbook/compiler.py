@@ -9,12 +9,13 @@ import yaml
 
 from playbook.diagnostics import Diagnostic
 from playbook.languages import N_, Language
+from playbook.links import LISTED_ON, page_of
 from playbook.markup import Words
-from playbook.model import Entity, Playbook
+from playbook.model import KINDS, Entity, Playbook
 from playbook.rendering import render
 from playbook.settings import Settings
 from playbook.translations import counts_as_translated
-from playbook.view import FOLDER_OF_KIND, View, page_path, plain
+from playbook.view import View, plain
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,14 +149,14 @@ def compile_edition(
 
 
 def _entity_pages(view: View) -> Iterator[Page]:
-    for kind in FOLDER_OF_KIND:
+    for kind in (kind.name for kind in KINDS if kind.name not in LISTED_ON):
         for entity in view.published(kind):
             template = "home" if (kind, entity.id) == ("page", "index") else kind
             yield _entity_page(view, kind, entity, template)
 
 
 def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
-    folder, path = view.language.folder, page_path(kind, entity.id)
+    folder, path = view.language.folder, page_of(kind, entity.id)
     title = view.text(entity.title)
     described = entity.summary or getattr(entity, "description", None)
     summary = view.text(described) if described else Words("")
@@ -219,4 +220,4 @@ def _navigation(view: View) -> Iterator[NavigationItem]:
         elif id_ in titles:
             yield NavigationItem(title=view.gettext(titles[id_]), path=f"{id_}/index.md")
         elif (page := view.find("page", id_)) is not None:
-            yield NavigationItem(title=plain(view.text(page.title)), path=page_path("page", id_))
+            yield NavigationItem(title=plain(view.text(page.title)), path=page_of("page", id_))

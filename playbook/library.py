@@ -86,6 +86,7 @@ def load(root: Path, settings: Settings) -> Library:
         playbook=playbook,
         files=tuple(entities),
         settings={"owner": settings.owners, "segment": settings.segments},
+        navigation=settings.navigation,
         unread=_unread(loading, {held.place.file for _, held in entities}),
         locate=lambda entity, path: _locate(loading, entity, path),
         prose=loading.prose,

@@ -51,10 +51,15 @@ def page_of(kind: str, id_: str) -> str:
     return LISTED_ON[kind][0] if kind in LISTED_ON else posixpath.join(_FOLDERS[kind], f"{id_}.md")
 
 
+def fragment_of(kind: str, id_: str) -> str:
+    """Where on that page an entity stands; empty when the page is its own."""
+    return f"{LISTED_ON[kind][1]}{id_}" if kind in LISTED_ON else ""
+
+
 def address_of(link: EntityLink, *, page: str) -> str:
     """The relative address of an entity from a page; both are Markdown files below a language folder."""
     target = posixpath.relpath(page_of(link.kind, link.id), posixpath.dirname(page) or ".")
-    fragment = link.fragment or (f"{LISTED_ON[link.kind][1]}{link.id}" if link.kind in LISTED_ON else "")
+    fragment = link.fragment or fragment_of(link.kind, link.id)
     return f"{target}#{fragment}" if fragment else target
 
 

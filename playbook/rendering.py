@@ -10,13 +10,13 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
+from playbook import links
 from playbook.crosswalk import under
-from playbook.links import resolved
 from playbook.markup import Words, escape_words, html_environment, markdown_environment
 from playbook.model import CANONICAL_STAGES, Entity, Journey, Section
 from playbook.pictures import Picture, pictures
 from playbook.translations import progress
-from playbook.view import View, fragment, page_path
+from playbook.view import View
 
 
 def render(view: View, path: str, template: str, values: Mapping[str, object]) -> str:
@@ -59,9 +59,9 @@ class _Rendering:
 
     def href(self, kind: str, id_: str) -> str:
         """The relative address of a page from this one, as a browser sees both."""
-        target = posixpath.join("/", _address(page_path(kind, id_)))
+        target = posixpath.join("/", _address(links.page_of(kind, id_)))
         relative = posixpath.relpath(target, posixpath.join("/", _address(self.path))) + "/"
-        place = fragment(kind, id_)
+        place = links.fragment_of(kind, id_)
         return f"{relative}#{place}" if place else relative
 
     def original_href(self, entity: Entity) -> str:
@@ -75,10 +75,8 @@ class _Rendering:
         shown = self.name(kind, id_) if words is None else words
         if self.view.find(kind, id_) is None:
             return shown
-        target = posixpath.relpath(page_path(kind, id_), posixpath.dirname(self.path) or ".")
-        place = at or fragment(kind, id_)
-        address = f"{target}#{place}" if place else target
-        # Both are made of ids, in which nothing needs escaping.
+        address = links.address_of(links.EntityLink(kind, id_, at), page=self.path)
+        # It is made of ids, in which nothing needs escaping.
         return Markup("[{}](%s)" % address).format(escape_words(shown))  # noqa: S704, UP031
 
     def name(self, kind: str, id_: str) -> Words:
@@ -101,7 +99,7 @@ class _Rendering:
         """The Markdown of a body, which has been checked; marked when it is in another language."""
         folder = section.text.language_for(self.view.language.folder)
         written = section.text.read(self.view.language.folder)
-        text = Markup(resolved(written, page=self.path, title=self._title))  # noqa: S704
+        text = Markup(links.resolved(written, page=self.path, title=self._title))  # noqa: S704
         if folder == self.view.language.folder:
             return text
         return Markup('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,36 +37,6 @@ from playbook.state import TranslationState, translation_state
 from playbook.translations import counts_as_translated, progress
 
 E = TypeVar("E", bound=Entity)
-
-FOLDER_OF_KIND: Mapping[str, str] = {
-    "journey": "journeys",
-    "stage": "stages",
-    "touchpoint": "touchpoints",
-    "persona": "personas",
-    "method": "methods",
-    "model": "models",
-    "metric": "metrics",
-    "opportunity": "opportunities",
-    "page": "",
-}
-"""The kinds that have a page of their own, and its folder."""
-
-LISTED_ON: Mapping[str, tuple[str, str]] = {
-    "term": ("terms/index.md", ""),
-    "source": ("sources/index.md", ""),
-    "channel": ("touchpoints/index.md", "channel-"),
-}
-"""The kinds that stand on a page together: the page, and what comes before the id in an address."""
-
-
-def page_path(kind: str, id_: str) -> str:
-    """Where an entity's page is, relative to the language folder: ``journeys/startup-app.md``."""
-    return LISTED_ON[kind][0] if kind in LISTED_ON else posixpath.join(FOLDER_OF_KIND[kind], f"{id_}.md")
-
-
-def fragment(kind: str, id_: str) -> str:
-    """Where on that page an entity stands; empty when the page is its own."""
-    return f"{LISTED_ON[kind][1]}{id_}" if kind in LISTED_ON else ""
 
 
 @dataclass(frozen=True, kw_only=True)

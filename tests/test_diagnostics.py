@@ -19,6 +19,7 @@ plugins:
   - playbook:
       format: 1
       languages: [da, sv, "no"]
+      navigation: [home, journeys]
       segments: {startup: {da: Opstart, sv: Uppstart, "no": Oppstart}}
       owners: {cx: {da: Ansvarlig, sv: Ansvarig, "no": Ansvarlig}}
 """

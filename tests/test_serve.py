@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -72,5 +72,5 @@ def test_saving_again_and_again_takes_no_more_memory(served: Served) -> None:
             served.wait_for(f"{folder}/personas/mette/", f"Mette den {number}.")
     after = served.memory()
     assert after.keys() == before.keys(), served.said  # no process was lost, none is left over
-    print({name: f"{before[name]} -> {after[name]} KiB" for name in before})
+    sys.stdout.writelines(f"{name}: {before[name]} -> {after[name]} KiB\n" for name in before)  # shown by `-s`
     assert {name: after[name] - before[name] for name in before if after[name] - before[name] > MAY_GROW} == {}

@@ -12,6 +12,7 @@ __all__ = ["RULES", "Locate", "Scope", "check"]
 
 RULES: tuple[Rule, ...] = (
     references.unknown_references,
+    references.unknown_navigation,
     references.unused_touchpoints,
     references.unused_opportunities,
     references.missing_home,

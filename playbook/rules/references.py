@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import references
+from playbook.links import INDEX_PAGES
 from playbook.model import Entity, Journey
 from playbook.rules.scope import Scope
+from playbook.settings import CONFIG_FILE
 
 
 def unknown_references(scope: Scope) -> Iterator[Diagnostic]:
@@ -45,6 +48,19 @@ def _known(scope: Scope, entity: Entity, to: str) -> Iterable[str]:
     if to == "step":
         return [step.id for step in entity.steps] if isinstance(entity, Journey) else []
     return scope.settings[to] if to in scope.settings else scope.playbook.of(to)
+
+
+def unknown_navigation(scope: Scope) -> Iterator[Diagnostic]:
+    """Entries of the navigation that name neither an index nor a free page."""
+    known = ["home", *(posixpath.dirname(page) for page in sorted(INDEX_PAGES)), *scope.playbook.pages]
+    for id_ in scope.navigation:
+        if id_ not in known and id_ not in scope.unread.get("page", ()):
+            yield Diagnostic(
+                location=Location(file=CONFIG_FILE),
+                code="unknown-page",
+                message=f"the navigation names '{id_}', and there is no such page",
+                hint=did_you_mean(id_, known, otherwise="use home, the folder of an index, or the id of a free page"),
+            )
 
 
 def unused_touchpoints(scope: Scope) -> Iterator[Diagnostic]:

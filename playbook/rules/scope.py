@@ -23,6 +23,8 @@ class Scope:
     """What each origin file holds: an entity, or an inventory."""
     settings: Mapping[str, Iterable[str]]
     """Ids that the settings define, by what refers to them: ``owner``, ``segment``."""
+    navigation: tuple[str, ...] = ()
+    """What the navigation's setting names."""
     unread: Mapping[str, frozenset[str]]
     """By kind, the ids in files that could not be read; their own mistakes are reported already."""
     locate: Locate
