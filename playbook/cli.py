@@ -68,7 +68,7 @@ def compile_command(folder: Path) -> None:
         _fail(Exit.ENVIRONMENT, f"{folder} is not empty and holds no compiled playbook", "name a new folder")
     with shown("compiling", say=_say):
         made = editions(library, configuration.settings)
-    described = manifest(made, noindex=configuration.settings.noindex, date=build_date(root))
+    described = manifest(made, noindex=configuration.settings.noindex, day=build_date(root))
     try:
         with shown("writing", say=_say):
             write_tree(folder, made, assets=library.assets, described=described, root=root)

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -56,6 +58,11 @@ def catalog(folder: str) -> Translations:
         write_mo(compiled, read_po(file, locale=LANGUAGES[folder].tag))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def long_date(language: Language, day: date) -> str:
+    """A date as the language writes it: 21. november 2026."""
+    return str(format_date(day, format="long", locale=language.tag))
 
 
 def label(folder: str, vocabulary: str, value: str) -> str:

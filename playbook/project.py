@@ -89,7 +89,7 @@ def prepare(root: Path, options: Mapping[str, object], *, site_url: str, serve: 
     described: Mapping[str, Any] = {}
     if serve or not errors(library.diagnostics):
         made = editions(library, settings, serve=serve)
-        described = manifest(made, noindex=settings.noindex, date=build_date(root))
+        described = manifest(made, noindex=settings.noindex, day=build_date(root))
         write_tree(tree, made, assets=library.assets, described=described, root=root)
     return Prepared(tree=tree, manifest=described, diagnostics=library.diagnostics, watch=watch)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from playbook.languages import Language, catalog, long_date
 from playbook.prose import EXTENSIONS
 
 if TYPE_CHECKING:
@@ -20,11 +22,11 @@ MANIFEST = "playbook.json"
 FORMAT = 1
 
 
-def manifest(editions: Iterable[Edition], *, noindex: bool, date: str) -> dict[str, Any]:
+def manifest(editions: Iterable[Edition], *, noindex: bool, day: str) -> dict[str, Any]:
     """What a host must know beside the pages."""
     return {
         "format": FORMAT,
-        "date": date,
+        "date": day,
         "noindex": noindex,
         "languages": [
             {
@@ -35,6 +37,7 @@ def manifest(editions: Iterable[Edition], *, noindex: bool, date: str) -> dict[s
                 "name": edition.language.name,
                 "site_name": edition.site_name,
                 "site_description": edition.site_description,
+                "updated": _updated(edition.language, day),
                 "navigation": [{"title": item.title, "path": item.path} for item in edition.navigation],
                 "pages": {
                     page.path: {
@@ -52,6 +55,15 @@ def manifest(editions: Iterable[Edition], *, noindex: bool, date: str) -> dict[s
             for edition in editions
         ],
     }
+
+
+def _updated(language: Language, day: str) -> str:
+    """When the content last changed, in a language's words; empty when nobody knows."""
+    if not day:
+        return ""
+    return str(catalog(language.folder).gettext("Last updated {date}")).format(
+        date=long_date(language, date.fromisoformat(day))
+    )
 
 
 def plain_mkdocs(edition: Edition) -> str:
@@ -81,21 +93,22 @@ def is_replaceable(folder: Path) -> bool:
 
 
 def write_tree(
-    to: Path, editions: Iterable[Edition], *, assets: Iterable[str], described: Mapping[str, Any], root: Path
+    to: Path, editions: Sequence[Edition], *, assets: Iterable[str], described: Mapping[str, Any], root: Path
 ) -> None:
     """Write pages, assets, manifest and configurations; what is there already and the same is left alone.
 
     The rest is removed.
 
-    ``assets`` are relative to ``root``: ``content/da/images/x.png`` goes to ``da/images/x.png``.
+    ``assets`` are relative to ``root``: ``content/da/images/x.png`` goes to ``da/images/x.png``, and to every language
+    that has no such file itself, for the pages that show their original there.
     """
     wanted: set[Path] = {to / MANIFEST}
     for edition in editions:
         for page in edition.pages:
             wanted.add(_write(to / edition.language.folder / page.path, page.markdown.encode()))
         wanted.add(_write(to / f"mkdocs-{edition.language.folder}.yml", plain_mkdocs(edition).encode()))
-    for asset in assets:
-        wanted.add(_write(to / Path(asset).relative_to("content"), (root / asset).read_bytes()))
+    for target, asset in _assets(assets, [edition.language.folder for edition in editions]):
+        wanted.add(_write(to / target, (root / asset).read_bytes()))
     _write(to / MANIFEST, (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode())
     for path in sorted(to.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
@@ -103,6 +116,17 @@ def write_tree(
                 path.rmdir()
         elif path not in wanted:
             path.unlink()
+
+
+def _assets(assets: Iterable[str], folders: list[str]) -> Iterator[tuple[str, str]]:
+    """Where in the tree each asset goes."""
+    by_path: dict[str, dict[str, str]] = {}
+    for asset in assets:
+        _, folder, path = asset.split("/", 2)
+        by_path.setdefault(path, {})[folder] = asset
+    for path, own in by_path.items():
+        for folder in folders:
+            yield f"{folder}/{path}", own.get(folder) or next(iter(own.values()))
 
 
 def _write(path: Path, data: bytes) -> Path:

@@ -10,11 +10,10 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
-from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, sort_key
+from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
 from playbook.markup import Words
 from playbook.model import (
     KINDS,
@@ -138,7 +137,7 @@ class View:
 
     def date(self, day: date) -> str:
         """A date as the language writes it: 21. november 2026."""
-        return str(format_date(day, format="long", locale=self.language.tag))
+        return long_date(self.language, day)
 
     def labels(self, vocabulary: str, values: tuple[str, ...]) -> str:
         """The words for several values, with commas."""

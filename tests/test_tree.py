@@ -14,7 +14,7 @@ from playbook.tree import is_replaceable, manifest, write_tree
 def write(root: Path, to: Path) -> None:
     library = load(root, projects.SETTINGS)
     made = editions(library, projects.SETTINGS)
-    write_tree(to, made, assets=library.assets, described=manifest(made, noindex=False, date=""), root=root)
+    write_tree(to, made, assets=library.assets, described=manifest(made, noindex=False, day=""), root=root)
 
 
 def test_pages_pictures_and_what_a_host_must_know(tmp_path: Path) -> None:
@@ -24,7 +24,8 @@ def test_pages_pictures_and_what_a_host_must_know(tmp_path: Path) -> None:
     described = json.loads((tmp_path / "tree/playbook.json").read_text(encoding="utf-8"))
     assert [(each["folder"], each["tag"], each["theme"]) for each in described["languages"]][2] == ("no", "nb", "nb")
     assert described["languages"][1]["pages"]["journeys/buy.md"]["alternates"] == ["da", "sv"]
-    assert (tmp_path / "tree/da/kort.png").read_bytes() == b"\x89PNG"
+    for folder in ("da", "sv", "no"):  # the others show the Danish text, with its picture
+        assert (tmp_path / "tree" / folder / "kort.png").read_bytes() == b"\x89PNG"
     pages = {path.relative_to(tmp_path / "tree/sv").as_posix() for path in (tmp_path / "tree/sv").rglob("*.md")}
     assert pages == set(described["languages"][1]["pages"])
 
@@ -46,3 +47,13 @@ def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path: Path) -> N
     assert is_replaceable(tmp_path)
     (tmp_path / "thesis.doc").touch()
     assert not is_replaceable(tmp_path)
+
+
+def test_the_day_of_the_last_change_is_told_in_each_language(tmp_path: Path) -> None:
+    library = load(projects.write(tmp_path, projects.base()), projects.SETTINGS)
+    described = manifest(editions(library, projects.SETTINGS), noindex=False, day="2026-11-02")
+    assert [each["updated"] for each in described["languages"]] == [
+        "Senest opdateret 2. november 2026",
+        "Senast uppdaterad 2 november 2026",
+        "Sist oppdatert 2. november 2026",
+    ]

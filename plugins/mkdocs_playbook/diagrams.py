@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from mkdocs_playbook.root import THEME
 from playbook.drawing import DrawingError, UnreadableError, draw
-from playbook.languages import catalog
+from playbook.languages import N_, catalog
 
 FIGURE = re.compile(r'<figure class="diagram diagram--prose.*?</figure>', re.DOTALL)
 """What a fence becomes."""
@@ -64,7 +64,7 @@ class Diagrams:
         """The diagram, and below it its source; everything that comes from the editor is escaped."""
         self._number += 1
         words = catalog(self._folder).ugettext
-        label = words("Diagram {number}").replace("{number}", str(self._number))
+        label = words(N_("Diagram {number}")).replace("{number}", str(self._number))
         try:
             svg = draw(source, prefix=f"prose-{self._number}-")
         except DrawingError as problem:

@@ -52,6 +52,8 @@ class LanguageEntry(TypedDict):
     """In its own words."""
     site_name: str
     site_description: str
+    updated: str
+    """When the content last changed, as a sentence; may be empty."""
     navigation: list[NavigationItem]
     pages: dict[str, PageEntry]
     """By the Markdown file's path, relative to the language's folder."""

@@ -86,6 +86,8 @@ class Facts:
     section: str
     """The Markdown file of the index that the page belongs to."""
     noindex: bool
+    updated: str
+    """When the content last changed, as a sentence; may be empty."""
     is_live: bool = False
     """Whether the page holds a diagram that the browser draws."""
 
@@ -207,6 +209,7 @@ def facts(job: Job, path: str) -> Facts:
         versions=tuple(_version(job, path, entry, other, folder) for other in job.siblings),
         section=f"{path.rpartition('/')[0]}/index.md" if "/" in path else path,
         noindex=job.noindex or entry is None,
+        updated=job.language["updated"],
     )
 
 
