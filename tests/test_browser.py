@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,45 @@ def test_a_step_has_an_address_of_its_own(browser: Browser, address: str) -> Non
         page.locator("article a[href*='#step-']").first.click()
         page.wait_for_url("**/no/journeys/startup-app/#step-*")
         assert page.locator(":target").is_visible()
+
+
+AXE = "axe_playwright_python/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TEMPLATES = [
+    "",
+    "404.html",
+    "journeys/",
+    "journeys/agency-growth/",
+    "stages/",
+    "stages/lead/",
+    "touchpoints/",
+    "touchpoints/review/",
+    "personas/",
+    "personas/busy-project-lead/",
+    "methods/",
+    "methods/five-steps/",
+    "models/",
+    "models/relationship/",
+    "metrics/",
+    "metrics/churn/",
+    "opportunities/",
+    "opportunities/guided-first-day/",
+    "terms/",
+    "sources/",
+    "translations/",
+    "about/",
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "width", "scheme"), [("da", 1280, "light"), ("sv", 390, "dark"), ("no", 390, "light")]
+)
+def test_axe_finds_nothing(browser: Browser, address: str, code: str, width: int, scheme: str) -> None:
+    axe = Path(str(distribution("axe-playwright-python").locate_file(AXE)))
+    with opened(browser, address, width=width, scheme=scheme) as page:
+        for path in TEMPLATES:
+            page.goto(f"{address}{code}/{path}")
+            page.add_script_tag(path=axe)
+            found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+            assert len(found["passes"]) > 10, path
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from playbook.configuration import read_configuration
-from playbook.settings import read_settings
+from playbook.settings import Settings, read_settings
+from playbook.source import Limits
 
 GOOD = """\
 site_name: x
@@ -111,3 +113,12 @@ def test_the_plugin_hands_over_what_mkdocs_read() -> None:
     assert diagnostics == ()
     assert settings is not None
     assert settings.segments == {"x": {"da": "X", "no": "X"}}
+
+
+def test_every_setting_and_limit_is_documented_with_its_usual_value() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    for name in Settings.__dataclass_fields__:
+        assert f"\n| `{name}` |" in text
+    for name, value in asdict(Limits()).items():
+        assert f"`{name}` ({value}" in text
+    assert f"{Settings(format=1).stale_limit} unless set" in text
