@@ -37,7 +37,7 @@ test: test-environment
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
 	$(VENV_PYTHON) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-logo --cache-dir .cache/import-linter
-	$(VENV_PYTHON) -m playbook build --site-dir .cache/site
+	$(VENV_PYTHON) -m playbook build --strict --site-dir .cache/site
 	$(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 bench: environment

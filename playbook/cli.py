@@ -8,13 +8,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from playbook.configuration import Configuration
+from playbook.configuration import Configuration, read_configuration
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library
 from playbook.progress import shown
@@ -32,9 +33,21 @@ class Exit(IntEnum):
     CONFIGURATION = 2
     ENVIRONMENT = 3
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, of which any may be interrupted."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            sys.exit(Exit.INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Check, build and serve a customer-journey playbook.
 
@@ -82,14 +95,14 @@ def compile_command(folder: Path) -> None:
 @click.option(
     "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes, instead of site/."
 )
-def build(languages: tuple[str, ...], site_dir: Path | None) -> None:
-    """Build the site; one that is there already stays as it is when anything is wrong."""
+@click.option("--strict", is_flag=True, help="Let warnings about the content stop the build, as errors do.")
+def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool) -> None:
+    """Check the content and build the site; a site that is there already stays as it is when anything is wrong."""
     root = _root()
-    configuration, library = _open(root)
-    _stop_at_errors(library)
-    _known_languages(configuration, languages)
+    _known_languages(_configuration(root), languages)
+    # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
     arguments = ["build", "--strict", *(["--site-dir", str(site_dir.absolute())] if site_dir else [])]
-    sys.exit(_mkdocs(root, arguments, languages=languages))
+    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain"))
 
 
 @main.command()
@@ -98,13 +111,12 @@ def build(languages: tuple[str, ...], site_dir: Path | None) -> None:
 def serve(languages: tuple[str, ...], port: int | None) -> None:
     """Show the playbook in the browser, and again after every change."""
     root = _root()
-    configuration, library = _open(root)
-    _print(library.diagnostics)
-    _known_languages(configuration, languages)
+    _known_languages(_configuration(root), languages)
     chosen = port or next((each for each in range(8000, 8100) if _is_free(each)), None)
     if chosen is None or not _is_free(chosen):
         _fail(Exit.ENVIRONMENT, f"port {port or 8000} is in use", "stop what uses it, or name another with --port")
-    sys.exit(_mkdocs(root, ["serve", "--livereload", "--dev-addr", f"127.0.0.1:{chosen}"], languages=languages))
+    arguments = ["serve", "--livereload", "--dev-addr", f"127.0.0.1:{chosen}"]
+    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="plain"))
 
 
 @main.group()
@@ -150,6 +162,14 @@ def _root() -> Path:
     if root is None:
         _fail(Exit.CONFIGURATION, f"there is no {CONFIG_FILE} here or above", "go to the playbook's folder")
     return root
+
+
+def _configuration(root: Path) -> Configuration:
+    configuration, diagnostics = read_configuration(root)
+    if configuration is None:
+        _print(diagnostics)
+        sys.exit(Exit.CONFIGURATION)
+    return configuration
 
 
 def _open(root: Path | None = None) -> tuple[Configuration, Library]:
@@ -201,18 +221,29 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...]) -> int:
-    """Run MkDocs in a process of its own: the core does not import it. Returns our exit code."""
-    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], diagnostics: str) -> int:
+    """Run MkDocs in a process of its own: the core does not import it. Returns our exit code.
+
+    ``diagnostics`` tells the plugin how to report the content: ``plain``, or ``strict``, when warnings stop it too.
+    """
+    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics}
     if languages:
         surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / CONFIG_FILE)]
     with subprocess.Popen(command, cwd=root, env=surroundings) as process:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
         try:
             code = process.wait()
-        except KeyboardInterrupt:
-            process.wait()
-            return Exit.INTERRUPTED
-    if code in (-signal.SIGINT, Exit.INTERRUPTED):
-        return Exit.INTERRUPTED
+        except (KeyboardInterrupt, SystemExit):
+            _interrupt(process)
+            raise
     return Exit.CONTENT if code == 1 else Exit.CLEAN if code == 0 else Exit.ENVIRONMENT
+
+
+def _interrupt(process: subprocess.Popen[bytes]) -> None:
+    """Let a process end as by Ctrl-C, so that it leaves nothing behind; a terminal may have told it already."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        process.wait()

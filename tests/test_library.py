@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import IO, Any
 
@@ -62,7 +61,6 @@ def test_a_link_is_reported_and_not_followed(tmp_path: Path) -> None:
     assert "secret" not in library.playbook.pages
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
 def test_a_pipe_is_reported_and_not_opened(tmp_path: Path) -> None:
     root = projects.write(tmp_path, projects.base())
     os.mkfifo(root / "content/da/pipe.md")

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -303,3 +305,34 @@ def test_hostile_words_run_nowhere(tmp_path: Path) -> None:
         assert all("alert" not in str(attributes.get("src")) for attributes in page.all("script"))
     for path in (root / "site").rglob("*.html"):
         assert "<script>alert" not in path.read_text(encoding="utf-8"), path
+
+
+def playbook(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "playbook", *arguments]
+    return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(["build"], 0), (["build", "--strict"], 1)])
+def test_warnings_are_told_and_stop_only_a_strict_build(tmp_path: Path, arguments: list[str], code: int) -> None:
+    journey = "content/da/journeys/buy.md"
+    text = re.sub(r"  - \{code: too-stale.*\n", "", projects.base()[journey])
+    with playbook(project(tmp_path, **{journey: text}), *arguments) as process:
+        output = process.communicate(timeout=120)[0]
+    assert process.returncode == code, output
+    assert output.startswith("content/sv/journeys/buy.md:1:1: warning[too-stale]: 7 of 7 texts are older"), output
+    assert (tmp_path / "site/index.html").exists() is (code == 0)
+
+
+@pytest.mark.parametrize(("told", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_build_leaves_the_site_and_nothing_else(tmp_path: Path, told: signal.Signals, code: int) -> None:
+    root = project(tmp_path)
+    projects.write(root, {"site/index.html": "the site that was there"})
+    with playbook(root, "build") as process:
+        while not list(root.glob(".site.staging-*")):
+            assert process.poll() is None, process.communicate()[0]
+            time.sleep(0.02)
+        process.send_signal(told)
+        output = process.communicate(timeout=60)[0]
+    assert process.returncode == code, output
+    assert (root / "site/index.html").read_text(encoding="utf-8") == "the site that was there"
+    assert [entry.name for entry in root.iterdir() if entry.name.startswith(".site")] == []

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
+import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -22,12 +23,14 @@ from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageErr
 from mkdocs_playbook.publish import PublishError, Staging
 from mkdocs_playbook.workers import Workers
 from playbook import project
-from playbook.diagnostics import Severity
+from playbook.diagnostics import Severity, errors
 from playbook.languages import catalog
 from playbook.progress import shown
 
 log = get_plugin_logger("playbook")
 
+DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
+"""Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """Environment variable with the folders of the languages to build, separated by commas or spaces."""
 UNUSED = (
@@ -158,10 +161,14 @@ class Site:
         return staging
 
     def _report_diagnostics(self) -> None:
-        found = self._prepared.diagnostics
+        """Tell every mistake: as MkDocs does, or in lines of their own for the playbook's own commands."""
+        found, way = self._prepared.diagnostics, os.environ.get(DIAGNOSTICS_VARIABLE)
         for diagnostic in found:
-            log.log(LEVELS[diagnostic.severity], "%s", diagnostic)
-        if not self._serving and any(d.severity is Severity.ERROR for d in found):
+            if way:
+                click.echo(str(diagnostic))
+            else:
+                log.log(LEVELS[diagnostic.severity], "%s", diagnostic)
+        if not self._serving and (found if way == "strict" else errors(found)):
             raise PluginError(f"no site: {project.summary(found)}")
 
     def _selected(self) -> list[LanguageEntry]:
