@@ -162,7 +162,7 @@ def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
     summary = view.text(described) if described else Words("")
     translated = counts_as_translated(entity, folder)
     languages = view.playbook.languages
-    if not translated and view.settings.fallback == "link":
+    if not view.shows_text(entity):
         template = "untranslated"
     return Page(
         path=path,

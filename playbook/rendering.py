@@ -73,9 +73,11 @@ class _Rendering:
     def link(self, kind: str, id_: str, words: str | None = None, at: str = "") -> Markup | str:
         """A Markdown link to a page, or its name alone when it has no page here."""
         shown = self.name(kind, id_) if words is None else words
-        if self.view.find(kind, id_) is None:
+        entity = self.view.find(kind, id_)
+        if entity is None:
             return shown
-        address = links.address_of(links.EntityLink(kind, id_, at), page=self.path)
+        place = at if self.view.shows_text(entity) else ""
+        address = links.address_of(links.EntityLink(kind, id_, place), page=self.path)
         # It is made of ids, in which nothing needs escaping.
         return Markup("[{}](%s)" % address).format(escape_words(shown))  # noqa: S704, UP031
 

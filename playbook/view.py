@@ -185,6 +185,10 @@ class View:
         """Whether an entity counts as a page of this language."""
         return counts_as_translated(entity, self.language.folder)
 
+    def shows_text(self, entity: Entity) -> bool:
+        """Whether an entity's page here holds its text, and not just a link to the original."""
+        return self.settings.fallback != "link" or self.is_translated(entity)
+
     def fallback_notice(self, entity: Entity) -> str:
         """That a page is not translated yet, and what is shown instead."""
         language = self.label("language", entity.origin)

@@ -139,6 +139,15 @@ def test_the_setting_decides_what_an_untranslated_page_is(
         assert "Et køb" not in "".join(found.values())
 
 
+def test_a_link_to_a_page_without_its_text_names_no_place_on_it(tmp_path: Path) -> None:
+    norwegian = "---\ntranslates: da\ntitle: Klar annonse\nhow_might_we: Hvordan?\n---\n"
+    library = loaded(tmp_path, {"content/no/opportunities/clear-ad.md": norwegian})
+    for fallback, address in (("show", "../journeys/buy.md#step-sees-ad"), ("link", "../journeys/buy.md")):
+        settings = replace(projects.SETTINGS, fallback=fallback)  # type: ignore[arg-type]
+        text = page(edition(library, "no", settings=settings), "opportunities/clear-ad.md").markdown
+        assert f"Ser en annonce</span>]({address})" in text
+
+
 def test_drafts_are_served_and_not_built(tmp_path: Path) -> None:
     files = {
         "content/da/personas/ny.md": projects.base()["content/da/personas/mette.md"].replace(
