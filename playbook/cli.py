@@ -147,7 +147,7 @@ def accept_command(paths: tuple[Path, ...], everything: bool) -> None:
     root = _root()
     _, library = _open(root)
     _stop_at_errors(library)
-    wanted = [path.absolute() for path in paths] or [root / "content"]
+    wanted = [path.resolve() for path in paths] or [root / "content"]
     written, unmatched = accept(root, library, wanted)
     for path in unmatched:
         _fail(Exit.CONTENT, f"no translation lies at {path}", "name a file of a translation, not an origin")

@@ -34,7 +34,7 @@ Code = Literal[
     "removed-translation", "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
     # --- Prose ---
     "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-image",
-    "raw-html", "unclosed-fence", "unsafe-attribute", "unsafe-link",
+    "raw-html", "row-too-long", "tangled-text", "unclosed-fence", "unsafe-attribute", "unsafe-link",
     # --- Waivers ---
     "not-waivable", "unknown-code", "unused-waiver",
 ]  # fmt: skip

@@ -121,7 +121,7 @@ def _parse(loading: _Loading, each: ContentFile) -> None:
     loading.documents[each.file] = document
     loading.diagnostics += found
     if not found:
-        prose = loading.prose[each.file] = read_prose(document)
+        prose = loading.prose[each.file] = read_prose(document, limits=loading.limits)
         loading.diagnostics += prose.diagnostics
     else:
         loading.broken.add(each.file)

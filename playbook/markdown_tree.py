@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -25,6 +27,10 @@ class MarkdownTree:
     root: Element = field(default_factory=lambda: Element("div"))
     raw_html: list[str] = field(default_factory=list)
     """Each piece that would reach the page as HTML."""
+    fence_marks: list[str] = field(default_factory=list)
+    """What fences ask for beside their language: ids as ``#id``, classes as ``.class``, names of attributes."""
+    long_rows: list[str] = field(default_factory=list)
+    """Rows of tables with more cells than the heading; Markdown leaves the rest out."""
 
 
 def read_markdown(text: str) -> MarkdownTree:
@@ -41,6 +47,26 @@ def plain_address(address: str) -> str:
     return address.replace(AMP_SUBSTITUTE, "&")
 
 
+def effort(block: str) -> int:
+    """How many characters Markdown looks at again and again in a text without blank lines.
+
+    For each heading, backtick and bracket it may go through all that follows. A bracket that begins a plain link or is
+    closed plainly is left out; what is code counts too, since Markdown may see it otherwise than we do.
+    """
+    found = _LOOKS_AHEAD.finditer(block)
+    return sum(_WEIGHTS[each["sign"]] * (len(block) - each.start()) for each in found if each["sign"])
+
+
+_LOOKS_AHEAD = re.compile(
+    r"""\[ [^][`\\]* \] (?! \( )
+      | \[ [^][`\\]* \] \( [^\s()[\]`\\"'<>]* (?: \s+ "[^"()[\]`\\]*" )? \)
+      | (?P<sign> [#`[] )""",
+    re.VERBOSE,
+)
+_WEIGHTS: Mapping[str, int] = {"[": 32, "`": 1, "#": 1}
+"""Measured: a bracket takes five patterns through Markdown's slowest loop, the others are fast searches."""
+
+
 class _Recorder(Extension):
     """Keeps what a run of the parser has found."""
 
@@ -52,6 +78,24 @@ class _Recorder(Extension):
         md.treeprocessors.register(_Root(self), "root", -100)
         md.preprocessors.register(_Blocks(md, self), "html_block", 20)
         md.inlinePatterns.register(_Inline(md, self), "html", 90)
+        md.parser.blockprocessors.register(_Table(md, self), "table", 75)
+
+    def fence(
+        self,
+        _source: str,
+        _language: str,
+        _class: str,
+        _options: Mapping[str, object],
+        _md: Markdown,
+        *,
+        classes: list[str],
+        id_value: str,
+        attrs: Mapping[str, str],
+    ) -> str:
+        """What SuperFences asks for a fence; it would let any attribute through, to elements that no tree shows."""
+        marks = [f"#{id_value}"] if id_value else []
+        self.tree.fence_marks += [*marks, *(f".{each}" for each in classes), *attrs]
+        return "<pre></pre>"
 
 
 class _Root(Treeprocessor):
@@ -76,6 +120,17 @@ class _Blocks(HtmlBlockPreprocessor):
         return left
 
 
+class _Table(TableProcessor):
+    def __init__(self, md: Markdown, recorder: _Recorder) -> None:
+        super().__init__(md.parser, {"use_align_attribute": False})
+        self.recorder = recorder
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
+            self.recorder.tree.long_rows.append(row)
+        super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
 class _Inline(HtmlInlineProcessor):
     def __init__(self, md: Markdown, recorder: _Recorder) -> None:
         super().__init__(HTML_RE, md)
@@ -91,4 +146,6 @@ class _Inline(HtmlInlineProcessor):
 @cache
 def _parser() -> tuple[Markdown, _Recorder]:
     recorder = _Recorder()
-    return Markdown(extensions=[*EXTENSIONS, recorder]), recorder
+    fences = {"custom_fences": [{"name": "*", "class": "", "format": recorder.fence}]}
+    parser = Markdown(extensions=[*EXTENSIONS, recorder], extension_configs={"pymdownx.superfences": fences})
+    return parser, recorder

@@ -8,29 +8,34 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from playbook.codes import Code
-from playbook.diagnostics import Diagnostic, Location, did_you_mean
+from playbook.diagnostics import Diagnostic, Location, did_you_mean, in_order
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
-from playbook.markdown_tree import EXTENSIONS, MarkdownTree, plain_address, read_markdown
-from playbook.source import Document
-from playbook.verbatim import fences, without_code
+from playbook.markdown_tree import EXTENSIONS, MarkdownTree, effort, plain_address, read_markdown
+from playbook.places import Places
+from playbook.source import Document, Limits, at_most
+from playbook.verbatim import fences
 
-__all__ = ["EXTENSIONS", "Link", "Prose", "read_prose"]
+__all__ = ["EXTENSIONS", "Link", "Prose", "read_prose", "scheme"]
 
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 """Of links in prose, beside the kinds of entities."""
 ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "lang", "start", "style"})
 """Of elements in prose; ``style`` is checked to hold nothing but a table's alignment."""
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
+_ID = re.compile(r"[^\W_].*", re.DOTALL)
+"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
-_WORTH_READING = re.compile(r"[\[<{#=`~]")
-"""Without any of these a body has no link, picture, HTML, attribute, heading of the first level or code."""
+_WORTH_READING = re.compile(r"[\[<{#=`~|]")
+"""Without any of these a body has no link, picture, HTML, attribute, heading of the first level, code or table."""
 _AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
 _HTML = re.compile(rf"<(?=[A-Za-z/!?])(?!{_AUTOLINK})(?!/[^A-Za-z])[^\s>]{{0,20}}")
 
@@ -50,32 +55,58 @@ class Prose:
     """What a body refers to and can be referred to by, and what is wrong with it by itself."""
 
     links: tuple[Link, ...] = ()
-    anchors: frozenset[str] = frozenset()
-    """Explicit ids of headings and other elements."""
+    anchors: Mapping[str, Location] = field(default_factory=dict)
+    """Explicit ids of headings and other elements, and where they stand."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_prose(document: Document) -> Prose:
+def read_prose(document: Document, *, limits: Limits | None = None) -> Prose:
     """The prose of a document."""
     if not _WORTH_READING.search(document.body):
         return Prose()
-    places = _Places(document)
-    raw = tuple(_raw_html(document, places))
+    places = Places(document)
+    limits = limits or Limits()
+    tangled = tuple(_tangled(document, places, limits.effort))
+    if tangled:
+        return Prose(diagnostics=tangled)
+    raw = tuple(islice(_raw_html(document, places), limits.problems + 1))
     if raw:  # it could hide a part of the text from the tree
-        return Prose(diagnostics=raw)
+        return Prose(diagnostics=at_most(limits.problems, raw))
     tree = read_markdown(document.body)
     unseen = tuple(_unseen_html(tree, places))
     if unseen:
         return Prose(diagnostics=unseen)
     links, found = _elements(tree.root, places, entity_addresses(document.body))
-    anchors = frozenset(id_ for element in tree.root.iter() if (id_ := element.get("id")))
-    return Prose(links=links, anchors=anchors, diagnostics=found)
+    ids = Counter(id_ for element in tree.root.iter() if (id_ := element.get("id")))
+    given = places.of_ids()
+    places_of = {id_: given.get(id_, [places.at(0)]) for id_ in ids}
+    anchors = {id_: found_at[0] for id_, found_at in places_of.items()}
+    twice = (_second_use(id_, places_of[id_]) for id_, number in ids.items() if number > 1)
+    mistakes = in_order([*found, *twice, *_hidden_mistakes(tree, places)])
+    return Prose(links=links, anchors=anchors, diagnostics=at_most(limits.problems, mistakes))
+
+
+def _tangled(document: Document, places: Places, most: int) -> Iterator[Diagnostic]:
+    """The costliest part of a body that would keep Markdown busy for long."""
+    blocks = list(_BLOCK.finditer(document.body))
+    costs = [effort(block[0]) for block in blocks]
+    if sum(costs) > most:
+        yield Diagnostic(
+            location=places.at(blocks[costs.index(max(costs))].start()),
+            code="tangled-text",
+            message="too many brackets, backticks or headings follow one another without a blank line",
+            hint="put blank lines between the parts of the text, and close each bracket",
+        )
+
+
+_BLOCK = re.compile(r"\S.*(?:\n(?=.*\S).*)*")
+"""Lines without a blank one among them."""
 
 
 # --- HTML -------------------------------------------------------------------------------------------------------------
 
 
-def _raw_html(document: Document, places: _Places) -> Iterator[Diagnostic]:
+def _raw_html(document: Document, places: Places) -> Iterator[Diagnostic]:
     """HTML outside code, and a fence that is never closed, which would swallow what follows it."""
     for found in _HTML.finditer(places.searched):
         yield _refused_html(places.at(found.start()), found[0])
@@ -90,7 +121,7 @@ def _raw_html(document: Document, places: _Places) -> Iterator[Diagnostic]:
             )
 
 
-def _unseen_html(tree: MarkdownTree, places: _Places) -> Iterator[Diagnostic]:
+def _unseen_html(tree: MarkdownTree, places: Places) -> Iterator[Diagnostic]:
     """HTML that stands where the text seems to be code, and Markdown reads none."""
     for piece in tree.raw_html:
         yield _refused_html(places.find(piece.split("\n")[0]), piece.split("\n")[0][:20])
@@ -105,11 +136,38 @@ def _refused_html(location: Location, words: str) -> Diagnostic:
     )
 
 
+def _hidden_mistakes(tree: MarkdownTree, places: Places) -> Iterator[Diagnostic]:
+    """What no element shows: attributes of code blocks, and cells that are left out."""
+    for mark in tree.fence_marks:
+        yield Diagnostic(
+            location=places.find_in_fence(mark),
+            code="unsafe-attribute",
+            message=f"a code block cannot have '{mark}'",
+            hint="after the mark that opens it, write only its language, or nothing",
+        )
+    for row in tree.long_rows:
+        yield Diagnostic(
+            location=places.find(row),
+            code="row-too-long",
+            message="this row of the table has more cells than the table's heading",
+            hint="add a column to the heading, or write \\| for a bar that is meant as a character",
+        )
+
+
+def _second_use(id_: str, found_at: list[Location]) -> Diagnostic:
+    return Diagnostic(
+        location=found_at[min(1, len(found_at) - 1)],
+        code="duplicate-id",
+        message=f"'{id_}' is used twice in the text; first at {found_at[0]}",
+        hint="give one of them another id",
+    )
+
+
 # --- Elements ---------------------------------------------------------------------------------------------------------
 
 
 def _elements(
-    root: Element, places: _Places, entities: frozenset[str]
+    root: Element, places: Places, entities: frozenset[str]
 ) -> tuple[tuple[Link, ...], tuple[Diagnostic, ...]]:
     """The links into the playbook, and the links, pictures, headings and attributes that are refused."""
     links: list[Link] = []
@@ -118,7 +176,7 @@ def _elements(
         address = plain_address(element.get("href") or element.get("src") or "")
         mistakes = list(_mistakes(element, address, entities))
         is_inside = element.tag in ("a", "img") and not (element.get("class") or "").startswith("footnote-")
-        is_inside = is_inside and (not _scheme(address) or entity_link(address) is not None)
+        is_inside = is_inside and (not scheme(address) or entity_link(address) is not None)
         if not mistakes and not is_inside:
             continue
         location = places.find_address(address) if address else places.find("".join(element.itertext()))
@@ -135,10 +193,12 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
     for name, value in element.attrib.items():
         if name not in ATTRIBUTES or (name == "style" and not _ALIGNMENT.match(value)):
             yield "unsafe-attribute", f"the attribute '{name}' is not allowed", "use only {#id} and {.class}"
+        if name == "id" and not _ID.match(value):
+            yield "unsafe-attribute", f"the id '{value}' is not allowed", "begin it with a letter or a digit"
     if tag == "a":
         yield from _link_mistakes(element, address, entities)
     if tag == "img":
-        if _scheme(address) or address.startswith("//"):
+        if scheme(address) or address.startswith("//"):
             message = f"the picture '{address}' is not in the playbook"
             yield "foreign-image", message, "put the file beside the text and write its name"
         if not element.get("alt", "").strip():
@@ -147,23 +207,22 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
 
 
 def _link_mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, str, str]]:
-    scheme = _scheme(address)
-    named = entity_link(address)
+    named, written = entity_link(address), scheme(address)
     if named is not None and address not in entities:
         message = f"the link to '{address}' is written in an unusual way"
         yield "unsafe-link", message, f"write it as [words]({address})"
-    elif named is None and scheme in ENTITY_KINDS:
-        yield "broken-link", f"'{address}' names no {scheme}", f"write the id after the colon: {scheme}:some-id"
-    elif named is None and scheme not in SCHEMES:
+    elif named is None and written in ENTITY_KINDS:
+        yield "broken-link", f"'{address}' names no {written}", f"write the id after the colon: {written}:some-id"
+    elif named is None and written not in SCHEMES:
         otherwise = "use https, mailto, tel or a page of the playbook"
-        near = did_you_mean(scheme, ENTITY_KINDS)
+        near = did_you_mean(written, ENTITY_KINDS)
         hint = near if near.startswith("did") else otherwise
         yield "unsafe-link", f"a link cannot lead to '{address}'", hint
     if named is None and not "".join(element.itertext()).strip() and element.find(".//img") is None:
         yield "empty-link", f"the link to '{address}' has no words", "say in the square brackets where it leads"
 
 
-def _scheme(address: str) -> str:
+def scheme(address: str) -> str:
     """The scheme that a browser sees: after character references, white space and control characters."""
     seen = _CHARACTERS_BROWSERS_DROP.sub("", html.unescape(address)).replace("\\", "/")
     try:
@@ -171,42 +230,3 @@ def _scheme(address: str) -> str:
     except ValueError:
         return "invalid"
     return parts.scheme or ("foreign" if seen.startswith("//") else "")
-
-
-# --- Places -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Places:
-    """Where words stand in a body; the same words asked for again are looked for further on."""
-
-    document: Document
-    searched: str = field(init=False)
-    """The body with blanks for code."""
-    used: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.searched = without_code(self.document.body)
-
-    def at(self, offset: int) -> Location:
-        """The place of an offset in the body."""
-        before = self.document.body[:offset]
-        line, column = before.count("\n"), offset - before.rfind("\n")
-        return Location(file=self.document.file, line=self.document.body_line + line, column=column)
-
-    def find(self, words: str) -> Location:
-        """The next place of words; the body's beginning when Markdown has changed them."""
-        return self._next(words, re.escape(words))
-
-    def find_address(self, address: str) -> Location:
-        """The next place of an address that is a link's or a picture's."""
-        return self._next(address, rf"(?<![^\s(<]){re.escape(address)}(?![^\s)>])")
-
-    def _next(self, words: str, pattern: str) -> Location:
-        ways = [(self.searched, pattern), (self.searched, re.escape(words)), (self.document.body, re.escape(words))]
-        for text, shape in ways if words else []:
-            found = re.compile(shape).search(text, self.used.get(words, 0)) or re.search(shape, text)
-            if found:
-                self.used[words] = found.end()
-                return self.at(found.start())
-        return self.at(0)

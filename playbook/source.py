@@ -14,7 +14,7 @@ from playbook.diagnostics import Diagnostic, Location, in_order
 from playbook.source_problems import problem
 from playbook.yaml_core import Path, Scalar, described, read
 
-__all__ = ["Document", "Limits", "Path", "Scalar", "parse"]
+__all__ = ["Document", "Limits", "Path", "Scalar", "at_most", "parse"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +30,8 @@ class Limits:
     """Of a number without quotes."""
     problems: int = 100
     """Diagnostics for one file."""
+    effort: int = 64_000_000
+    """Of Markdown, for one body, as ``markdown_tree`` counts it: about a second."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +78,7 @@ def parse(data: bytes, *, file: str, limits: Limits | None = None) -> tuple[Docu
         return document, (_not_utf_8(data, error, file),)
     found = list(islice(_forbidden(text, file), limits.problems + 1))
     document, more = _divided(replace(document, body=without_forbidden(text)), limits)
-    return document, _at_most(limits.problems, in_order([*found, *more]))
+    return document, at_most(limits.problems, in_order([*found, *more]))
 
 
 def _divided(document: Document, limits: Limits) -> tuple[Document, list[Diagnostic]]:
@@ -140,7 +142,8 @@ def _not_utf_8(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:
     return problem("not-utf-8", place, byte=f"0x{data[error.start]:02X}")
 
 
-def _at_most(limit: int, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+def at_most(limit: int, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """So many diagnostics, and one that says so when there are more."""
     if len(diagnostics) <= limit:
         return diagnostics
     return *diagnostics[:limit], problem("too-many-problems", diagnostics[limit].location, limit=limit)

@@ -105,3 +105,11 @@ def test_accept_wants_to_know_what(root: Path) -> None:
     done = run("translations", "accept", "content/da/journeys/buy.md")
     assert done.exit_code == 1
     assert "no translation lies at" in done.output
+
+
+@pytest.mark.parametrize("path", ["../../sv/journeys/buy.md", "..", "."])
+def test_accept_knows_a_file_however_the_way_to_it_is_written(
+    path: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "content" / "sv" / "journeys")
+    assert run("translations", "accept", path).output == "1 ledger written\n"

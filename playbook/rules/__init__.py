@@ -25,6 +25,8 @@ RULES: tuple[Rule, ...] = (
     journeys.observed_emotions,
     journeys.journeys_that_end_at_the_purchase,
     targets.broken_links,
+    targets.taken_anchors,
+    targets.unsafe_sources,
     translations.stale_translations,
     waivers.wrong_waivers,
 )

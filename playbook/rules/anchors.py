@@ -18,10 +18,16 @@ _FIXED = re.compile(
 
 def anchors(scope: Scope, page: str, language: str) -> frozenset[str]:
     """The ids on a page in a language, whichever of its parts it shows there."""
-    return frozenset(_anchors(scope, page, language))
+    found = set(written(scope, page))
+    for kind, held in scope.files:
+        if page == page_of(kind.name, held.id) or (kind.items and page == f"{kind.folder}/index.md"):
+            for file in {held.place.file, held.files.get(language, held.place.file)}:
+                found.update(scope.prose[file].anchors if file in scope.prose else ())
+    return frozenset(found)
 
 
-def _anchors(scope: Scope, page: str, language: str) -> Iterator[str]:
+def written(scope: Scope, page: str) -> Iterator[str]:
+    """The ids that the playbook itself writes on a page."""
     if page.endswith("/index.md"):
         yield from _fixed(page.removesuffix("/index.md"))
     for kind, held in scope.files:
@@ -31,10 +37,6 @@ def _anchors(scope: Scope, page: str, language: str) -> Iterator[str]:
         elif not kind.items and page == shown_on:
             yield from _fixed("home" if page == "index.md" else kind.name)
             yield from _of_entity(held)
-        else:
-            continue
-        for file in {held.place.file, held.files.get(language, held.place.file)}:
-            yield from scope.prose[file].anchors if file in scope.prose else ()
     for touchpoint in scope.playbook.touchpoints.values():
         if page == page_of("touchpoint", touchpoint.id):
             yield from _fixed("touchpoint")

@@ -1,4 +1,4 @@
-"""Links and pictures in prose: what they lead to is there, on a page of the same language."""
+"""Links and pictures in prose: what they lead to is there, on a page of the same language. Addresses of sources."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from playbook.codes import Code
 from playbook.content import CONTENT
 from playbook.diagnostics import Diagnostic, did_you_mean
 from playbook.links import INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of
-from playbook.model import Entity
-from playbook.prose import Link
-from playbook.rules.anchors import anchors
+from playbook.model import Entity, SourceInventory
+from playbook.prose import Link, scheme
+from playbook.rules.anchors import anchors, written
 from playbook.rules.scope import Scope
 from playbook.translations import counts_as_translated
 
@@ -48,6 +48,34 @@ def broken_links(scope: Scope) -> Iterator[Diagnostic]:
             for link in scope.prose[file].links if file in scope.prose else ():
                 for code, message, hint in _mistakes(origin, link):
                     yield Diagnostic(location=link.location, code=code, message=message, hint=hint)
+
+
+def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
+    """Ids in prose that the page has already: a link to them would lead to the other place."""
+    for kind, held in scope.files:
+        taken = frozenset(written(scope, _shown_on(kind.name, held, is_list=bool(kind.items))))
+        for file in held.files.values():
+            anchors_there = scope.prose[file].anchors if file in scope.prose else {}
+            for id_ in anchors_there.keys() & taken:
+                yield Diagnostic(
+                    location=anchors_there[id_],
+                    code="duplicate-id",
+                    message=f"'{id_}' is the id of a part that the playbook writes on this page",
+                    hint="give this one another id",
+                )
+
+
+def unsafe_sources(scope: Scope) -> Iterator[Diagnostic]:
+    """Addresses of sources that are not on the web, where the page of sources links to."""
+    for _, held in scope.files:
+        for index, source in enumerate(held.entries if isinstance(held, SourceInventory) else ()):
+            if scheme(source.address) not in ("http", "https"):
+                yield Diagnostic(
+                    location=scope.locate(held, ("entries", index, "address")),
+                    code="unsafe-link",
+                    message=f"a source cannot have the address '{source.address}'",
+                    hint="write it as browsers show it, beginning with https://",
+                )
 
 
 def _shown_on(kind: str, held: Entity, *, is_list: bool) -> str:

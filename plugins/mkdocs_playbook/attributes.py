@@ -1,6 +1,6 @@
 """A Markdown extension that takes away attributes and addresses which could run script.
 
-The compiler neutralises editors' raw HTML; attribute lists and links are only seen here, as Markdown reads them.
+``playbook check`` refuses them before a page is made; this is a second lock, on what the site's own Markdown makes.
 """
 
 from __future__ import annotations
