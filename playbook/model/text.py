@@ -10,8 +10,27 @@ Freshness = Literal["current", "stale", "missing"]
 """Of a text in one language, against its origin."""
 
 
+class _Translated:
+    """What a unit knows of its languages, whatever its words are."""
+
+    __slots__ = ()
+    origin: str
+    words: Mapping[str, object]
+    stale: tuple[str, ...]
+
+    def language_for(self, language: str) -> str:
+        """The language that a reader of ``language`` gets: that one, or the origin's when it is missing."""
+        return language if language in self.words else self.origin
+
+    def freshness(self, language: str) -> Freshness:
+        """How the words of ``language`` stand to the origin."""
+        if language not in self.words:
+            return "missing"
+        return "stale" if language in self.stale else "current"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
+class Text(_Translated):
     """One unit of text in every language that has it; ``words`` always holds the origin's."""
 
     key: str
@@ -26,23 +45,13 @@ class Text:
     def __str__(self) -> str:
         return self.words[self.origin]
 
-    def language_for(self, language: str) -> str:
-        """The language that a reader of ``language`` gets: that one, or the origin's when it is missing."""
-        return language if language in self.words else self.origin
-
     def read(self, language: str) -> str:
         """The words for a reader of ``language``."""
         return self.words[self.language_for(language)]
 
-    def freshness(self, language: str) -> Freshness:
-        """How the words of ``language`` stand to the origin."""
-        if language not in self.words:
-            return "missing"
-        return "stale" if language in self.stale else "current"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TextList:
+class TextList(_Translated):
     """A plain list of texts: one unit, of the same length in every language."""
 
     key: str
@@ -50,19 +59,9 @@ class TextList:
     words: Mapping[str, tuple[str, ...]]
     stale: tuple[str, ...] = ()
 
-    def language_for(self, language: str) -> str:
-        """The language that a reader of ``language`` gets."""
-        return language if language in self.words else self.origin
-
     def read(self, language: str) -> tuple[str, ...]:
         """The texts for a reader of ``language``."""
         return self.words[self.language_for(language)]
-
-    def freshness(self, language: str) -> Freshness:
-        """How the texts of ``language`` stand to the origin."""
-        if language not in self.words:
-            return "missing"
-        return "stale" if language in self.stale else "current"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
