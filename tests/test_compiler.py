@@ -234,13 +234,19 @@ SOURCES = """\
 title: Kilder
 entries:
   - {id: wiki, title: Opslagsværk, address: "https://example.org/?a=1&b=2", language: sv, checked_on: 2026-11-02}
+  - {id: leaflet, title: Folder, summary: Et trykt blad., language: da}
 ---
 """
 TERMS = """\
 ---
 title: Ord
 terms:
-  - {id: touchpoint, title: kontaktpunkt, definition: Hvor de mødes., synonyms: [touchpoint], avoid: [touch point]}
+  - id: touchpoint
+    title: kontaktpunkt
+    definition: Hvor de mødes.
+    synonyms: [touchpoint]
+    avoid: [touch point]
+    ambiguous: [møde]
   - {id: aarsag, title: årsag, definition: Hvorfor.}
   - {id: zone, title: zone, definition: Et sted.}
 ---
@@ -303,9 +309,10 @@ def test_sources_and_terms_have_addresses_of_their_own(danish: Edition) -> None:
     assert '<div id="wiki">' in sources
     assert 'href="https://example.org/?a=1&amp;b=2"' in sources
     assert "Sprog: svensk · Adresse: ikke tjekket · tjekket 2. november 2026" in words(sources)
+    assert "Folder Et trykt blad. Adressen er ikke kendt. Sprog: dansk" in words(sources)
     terms = page(danish, "terms/index.md").markdown
     assert re.findall(r'<div id="(\w+)">', terms) == ["touchpoint", "zone", "aarsag"]  # å is the last letter
-    assert "Også: touchpoint Undgå: touch point" in words(terms)
+    assert "Også: touchpoint Undgå: touch point, møde" in words(terms)
 
 
 def test_the_state_of_the_translations_counts_the_same_texts_three_times(tmp_path: Path) -> None:

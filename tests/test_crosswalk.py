@@ -26,7 +26,7 @@ def test_steps_stay_in_order_and_what_a_model_lacks_is_said(tmp_path: Path) -> N
     )
     files = projects.base() | {
         "content/da/models/other.md": OTHER,
-        journey: projects.base()[journey].replace("---\nBrødtekst.", f"{more}---\nBrødtekst."),
+        journey: projects.base()[journey].replace("review_by:", f"{more}review_by:"),
     }
     playbook = load(projects.write(tmp_path, files), projects.SETTINGS).playbook
     bands = under(playbook.journeys["buy"], playbook.models["other"])

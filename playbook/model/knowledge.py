@@ -108,13 +108,17 @@ class Term(Entity):
     definition: Text
     synonyms: LocalTexts
     avoid: LocalTexts
+    """Words that are never right for this; a rule finds them in all texts of their language."""
+    ambiguous: LocalTexts
+    """Words that are wrong for this and right for something else; only an editor can tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source(Entity):
     """Where something comes from."""
 
-    address: str
+    address: str | None = None
+    """On the web; ``None`` when nobody knows it."""
     language: str
     """BCP 47 tag of the source's own language."""
     licence: str | None = None

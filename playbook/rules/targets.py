@@ -42,7 +42,7 @@ def broken_links(scope: Scope) -> Iterator[Diagnostic]:
     """Links to pages, places, entities and pictures that are not there."""
     pages = _pages(scope)
     for kind, held in scope.files:
-        page = _shown_on(kind.name, held, is_list=bool(kind.items))
+        page = shown_on(kind.name, held, is_list=bool(kind.items))
         for language, file in held.files.items():
             origin = _Origin(scope=scope, pages=pages, entity=held, page=page, language=language)
             for link in scope.prose[file].links if file in scope.prose else ():
@@ -53,7 +53,7 @@ def broken_links(scope: Scope) -> Iterator[Diagnostic]:
 def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
     """Ids in prose that the page has already: a link to them would lead to the other place."""
     for kind, held in scope.files:
-        taken = frozenset(written(scope, _shown_on(kind.name, held, is_list=bool(kind.items))))
+        taken = frozenset(written(scope, shown_on(kind.name, held, is_list=bool(kind.items))))
         for file in held.files.values():
             anchors_there = scope.prose[file].anchors if file in scope.prose else {}
             for id_ in anchors_there.keys() & taken:
@@ -69,7 +69,7 @@ def unsafe_sources(scope: Scope) -> Iterator[Diagnostic]:
     """Addresses of sources that are not on the web, where the page of sources links to."""
     for _, held in scope.files:
         for index, source in enumerate(held.entries if isinstance(held, SourceInventory) else ()):
-            if scheme(source.address) not in ("http", "https"):
+            if source.address is not None and scheme(source.address) not in ("http", "https"):
                 yield Diagnostic(
                     location=scope.locate(held, ("entries", index, "address")),
                     code="unsafe-link",
@@ -78,7 +78,8 @@ def unsafe_sources(scope: Scope) -> Iterator[Diagnostic]:
                 )
 
 
-def _shown_on(kind: str, held: Entity, *, is_list: bool) -> str:
+def shown_on(kind: str, held: Entity, *, is_list: bool) -> str:
+    """The page that shows the prose of a file, relative to the language folder; that of a list, its index."""
     if kind in LISTED_ON:
         return LISTED_ON[kind][0]
     return posixpath.join(posixpath.dirname(page_of(kind, held.id)), "index.md") if is_list else page_of(kind, held.id)
