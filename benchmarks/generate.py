@@ -77,6 +77,8 @@ def _entries(number: int, seed: int) -> Iterator[Entry]:
     yield from (metric(key, random) for key in table("metric"))
     channels = [{"id": key, "title": name, "description": one(random)} for key, name in table("channel").items()]
     yield Entry(path="channels/channels.md", origin="no", fields={"title": same("CX"), "channels": channels})
+    source = {"id": "interviews", "title": same("CX"), "address": "https://playbook.example/", "language": "da"}
+    yield Entry(path="sources/sources.md", origin="da", fields={"title": same("CX"), "entries": [source]})
 
 
 def _share(number: int, per: int) -> int:

@@ -41,6 +41,7 @@ def journey(index: int, number: int, met: Counter[str], random: Random) -> Entry
         "personas": [f"persona-{index // JOURNEYS_PER_PERSONA}"],
         "stage_model": f"model-{index % len(table('model'))}",
         "evidence": "observed" if kind == "actual" else "assumed",
+        "sources": ["interviews"],
         "steps": [_filled(step, words) for step in steps],
         "checklist": checklist(6, random),
     }

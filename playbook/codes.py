@@ -27,14 +27,18 @@ Code = Literal[
     "unknown-channel", "unknown-metric", "unknown-model", "unknown-opportunity", "unknown-owner", "unknown-persona",
     "unknown-segment", "unknown-source", "unknown-stage", "unknown-step", "unknown-touchpoint",
     # --- Journeys, stages, touchpoints, opportunities ---
-    "dead-end", "no-step-after-purchase", "observed-emotion", "stage-claimed-twice", "stage-not-in-model",
+    "dead-end", "journey-without-owner", "journey-without-review-date", "journey-without-sources",
+    "no-step-after-purchase", "observed-emotion", "stage-claimed-twice", "stage-not-in-model",
     "stage-without-touchpoint", "unreachable-step", "unused-opportunity", "unused-touchpoint",
     # --- Translations ---
-    "bad-ledger", "bad-ledger-line", "extra-section", "list-length", "missing-origin", "missing-section", "orphan-text",
-    "removed-translation", "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
+    "bad-ledger", "bad-ledger-line", "different-ids", "different-links", "different-numbers", "different-structure",
+    "extra-section", "list-length", "missing-origin", "missing-section", "orphan-text", "removed-translation",
+    "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
     # --- Prose ---
     "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-image",
     "raw-html", "row-too-long", "tangled-text", "unclosed-fence", "unsafe-attribute", "unsafe-link",
+    # --- Words ---
+    "avoided-word", "company-view", "disputed-word", "foreign-word", "obligation-in-text", "split-compound",
     # --- Waivers ---
     "not-waivable", "unknown-code", "unused-waiver",
 ]  # fmt: skip
@@ -43,7 +47,16 @@ Code = Literal[
 CODES: tuple[Code, ...] = get_args(Code)
 
 WAIVABLE: tuple[Code, ...] = (
+    "avoided-word",
+    "company-view",
+    "disputed-word",
+    "foreign-word",
+    "journey-without-owner",
+    "journey-without-review-date",
+    "journey-without-sources",
     "no-step-after-purchase",
+    "obligation-in-text",
+    "split-compound",
     "too-stale",
     "unused-opportunity",
     "unused-touchpoint",

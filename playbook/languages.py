@@ -31,14 +31,16 @@ class Language:
     """The stemmer's code."""
     name: str
     """The language in its own words, for the language switch."""
+    english: str
+    """The language in the words of the diagnostics."""
     range_mark: str
     """Between the numbers of a range: 8-10 kunder, 8–10 kunder."""
 
 
 LANGUAGES: Mapping[str, Language] = {
-    "da": Language(folder="da", tag="da", theme="da", search="da", name="Dansk", range_mark="-"),
-    "sv": Language(folder="sv", tag="sv", theme="sv", search="sv", name="Svenska", range_mark="–"),
-    "no": Language(folder="no", tag="nb", theme="nb", search="no", name="Norsk", range_mark="–"),
+    "da": Language(folder="da", tag="da", theme="da", search="da", name="Dansk", english="Danish", range_mark="-"),
+    "sv": Language(folder="sv", tag="sv", theme="sv", search="sv", name="Svenska", english="Swedish", range_mark="–"),
+    "no": Language(folder="no", tag="nb", theme="nb", search="no", name="Norsk", english="Norwegian", range_mark="–"),
 }
 
 

@@ -85,10 +85,12 @@ def load(root: Path, settings: Settings) -> Library:
     scope = Scope(
         playbook=playbook,
         files=tuple(entities),
+        tags={folder: settings.language(folder).tag for folder in settings.languages},
         settings={"owner": settings.owners, "segment": settings.segments},
         navigation=settings.navigation,
         unread=_unread(loading, {held.place.file for _, held in entities}),
         locate=lambda entity, path: _locate(loading, entity, path),
+        documents=loading.documents,
         prose=loading.prose,
         assets=frozenset(found.assets),
         stale_limit=settings.stale_limit,

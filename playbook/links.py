@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from playbook.model import KINDS
 from playbook.verbatim import without_code
@@ -61,6 +62,22 @@ def address_of(link: EntityLink, *, page: str) -> str:
     target = posixpath.relpath(page_of(link.kind, link.id), posixpath.dirname(page) or ".")
     fragment = link.fragment or fragment_of(link.kind, link.id)
     return f"{target}#{fragment}" if fragment else target
+
+
+def page_named(address: str, *, page: str) -> str:
+    """The page, with the place on it, that an address on a page leads to; empty when it leads to something else.
+
+    Pages are relative to the language folder, so that each way of writing a link gives the same.
+    """
+    named = entity_link(address)
+    if named is not None:
+        return address_of(named, page="")
+    path, _, fragment = address.partition("#")
+    path = unquote(path.partition("?")[0])
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+    if ":" in path or path.startswith("/") or not target.endswith(".md"):
+        return ""
+    return f"{target}#{unquote(fragment)}" if fragment else target
 
 
 def resolved(text: str, *, page: str, title: Callable[[str, str], str]) -> str:

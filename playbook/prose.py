@@ -19,6 +19,7 @@ from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean, in_order
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
 from playbook.markdown_tree import EXTENSIONS, MarkdownTree, effort, plain_address, read_markdown
+from playbook.outlines import Outline, read_outlines
 from playbook.places import Places
 from playbook.source import Document, Limits, at_most
 from playbook.verbatim import fences
@@ -34,8 +35,8 @@ _ID = re.compile(r"[^\W_].*", re.DOTALL)
 """Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
-_WORTH_READING = re.compile(r"[\[<{#=`~|]")
-"""Without any of these a body has no link, picture, HTML, attribute, heading of the first level, code or table."""
+_WORTH_READING = re.compile(r"[\[<{#=`~|>]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
+"""Without any of these a body has no link, picture, HTML, attribute, heading, code, table, quotation or list."""
 _AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
 _HTML = re.compile(rf"<(?=[A-Za-z/!?])(?!{_AUTOLINK})(?!/[^A-Za-z])[^\s>]{{0,20}}")
 
@@ -57,6 +58,8 @@ class Prose:
     links: tuple[Link, ...] = ()
     anchors: Mapping[str, Location] = field(default_factory=dict)
     """Explicit ids of headings and other elements, and where they stand."""
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """By the key of the section; none for a body that is plain text, or that cannot be read."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -83,7 +86,12 @@ def read_prose(document: Document, *, limits: Limits | None = None) -> Prose:
     anchors = {id_: found_at[0] for id_, found_at in places_of.items()}
     twice = (_second_use(id_, places_of[id_]) for id_, number in ids.items() if number > 1)
     mistakes = in_order([*found, *twice, *_hidden_mistakes(tree, places)])
-    return Prose(links=links, anchors=anchors, diagnostics=at_most(limits.problems, mistakes))
+    return Prose(
+        links=links,
+        anchors=anchors,
+        outlines=read_outlines(tree.root),
+        diagnostics=at_most(limits.problems, mistakes),
+    )
 
 
 def _tangled(document: Document, places: Places, most: int) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from playbook.characters import forbidden, without_forbidden
 from playbook.diagnostics import Diagnostic, Location, in_order
 from playbook.source_problems import problem
 from playbook.yaml_core import Path, Scalar, described, read
+from playbook.yaml_mistakes import Spot
 
 __all__ = ["Document", "Limits", "Path", "Scalar", "at_most", "parse"]
 
@@ -42,6 +43,8 @@ class Document:
     """Path relative to the project folder, with forward slashes."""
     meta: Mapping[str, Any] = field(default_factory=dict)
     """YAML 1.2 core values: None, bool, int, float, str, list, dict."""
+    front: str = ""
+    """The front matter as it is written, from the second line on, lines ended with a line feed."""
     body: str = ""
     """Markdown after the front matter, lines ended with a line feed."""
     body_line: int = 1
@@ -50,6 +53,8 @@ class Document:
     """Where each value begins, by its path in ``meta``: ``("steps", 2, "touchpoint")``; ``()`` is the whole."""
     key_positions: Mapping[Path, Location] = field(default_factory=dict)
     """Where each key or list item begins."""
+    ends: Mapping[Path, Spot] = field(default_factory=dict)
+    """Behind each single value: its line in ``front`` and its column, both from 0."""
 
     def locate(self, path: Path) -> Location:
         """Where a value begins; when it is not there, the key or item nearest above it, else the file's beginning."""
@@ -94,7 +99,7 @@ def _divided(document: Document, limits: Limits) -> tuple[Document, list[Diagnos
         return replace(document, body=""), [problem("unclosed-front-matter", top)]
     front = document.body[opening.end() : closing.start()]
     last_line = 2 + front.count("\n")
-    document = replace(document, body=document.body[closing.end() :], body_line=last_line + 1)
+    document = replace(document, front=front, body=document.body[closing.end() :], body_line=last_line + 1)
     size = len(front.encode())
     if size > limits.front_matter_bytes:
         return document, [problem("front-matter-too-large", top, size=size, limit=limits.front_matter_bytes)]
@@ -114,7 +119,13 @@ def _with_front_matter(document: Document, front: str, limits: Limits) -> tuple[
         number_characters=limits.number_characters,
     )
     if isinstance(reading.value, dict):
-        found = replace(document, meta=reading.value, positions=reading.positions, key_positions=reading.key_positions)
+        found = replace(
+            document,
+            meta=reading.value,
+            positions=reading.positions,
+            key_positions=reading.key_positions,
+            ends=reading.ends,
+        )
         return found, reading.diagnostics
     if () not in reading.positions or reading.diagnostics:  # nothing but comments, or something worse
         return document, reading.diagnostics

@@ -40,6 +40,7 @@ class Reading:
     value: Any = None
     positions: dict[Path, Location] = field(default_factory=dict)
     key_positions: dict[Path, Location] = field(default_factory=dict)
+    ends: dict[Path, Spot] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -74,6 +75,7 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
         reading.diagnostics.append(stop.diagnostic)
         reading.positions.clear()
         reading.key_positions.clear()
+        reading.ends.clear()
     return reading
 
 
@@ -166,6 +168,8 @@ class _Composer:
         self._place(self.reading.positions, path, event)
         self._refuse_properties(event)
         if isinstance(event, events.ScalarEvent):
+            if path is not None:
+                self.reading.ends[path] = _spot(event.end_mark)
             return self._scalar(event)
         if not isinstance(event, events.CollectionStartEvent):
             return None

@@ -27,7 +27,7 @@ NOT_IN_FILES = {"not-a-file", "unreadable-file"}
 """Told in words: links and rights are no part of a file's text. The tests of the library make them."""
 
 _ENTRY = re.compile(r"^### `(?P<code>[a-z0-9-]+)`\n\n(?P<severity>Error|Warning)\. .+\n", re.MULTILINE)
-_FENCED = re.compile(r"^(Wrong|Right), in `([^`]+)`:\n\n(`{3,})\n(.*?)^\3$", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^(Given|Wrong|Right), in `([^`]+)`:\n\n(`{3,})\n(.*?)^\3$", re.MULTILINE | re.DOTALL)
 _ABSENT = re.compile(r"^(Wrong|Right): there is no `(.+)`\.$", re.MULTILINE)
 
 
@@ -48,7 +48,8 @@ def entries() -> dict[str, Entry]:
         assert each["code"] not in made, each["code"]
         entry = made[each["code"]] = Entry(each["severity"].lower())
         for word, path, _, snippet in _FENCED.findall(text[each.end() : end]):
-            entry.examples[word][path] = snippet
+            for example in ("Wrong", "Right") if word == "Given" else (word,):
+                entry.examples[example][path] = snippet
         for word, path in _ABSENT.findall(text[each.end() : end]):
             entry.examples[word][path] = None
     return made

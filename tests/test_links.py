@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import projects
 from playbook.compiler import compile_edition
 from playbook.library import load
-from playbook.links import INDEX_PAGES, EntityLink, entity_link, resolved
+from playbook.links import INDEX_PAGES, EntityLink, entity_link, page_named, resolved
 from playbook.verbatim import without_code
 
 PIECES = ["`", "``", "```", "~~~", "\n", "\n\n", "a", "[x](term:a)", "- ", "> ", "    ", "\\", "é"]
@@ -46,6 +46,25 @@ def test_an_address_names_an_entity_or_none() -> None:
     assert [entity_link(each) for each in ("https://x.dk", "journey:", "jurney:buy", "x.md", "mailto:a@b.dk")] == [
         None
     ] * 5
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("touchpoint:ad", "touchpoints/ad.md"),
+        ("../touchpoints/ad.md", "touchpoints/ad.md"),
+        (".././journeys/../touchpoints/ad.md?x", "touchpoints/ad.md"),
+        ("journey:buy#step-buys", "journeys/buy.md#step-buys"),
+        ("buy.md#step%2Dbuys", "journeys/buy.md#step-buys"),
+        ("#here", "journeys/x.md#here"),
+        ("x.md#here", "journeys/x.md#here"),
+        ("term:churn", "terms/index.md#churn"),
+        ("../terms/index.md#churn", "terms/index.md#churn"),
+        *((each, "") for each in ("https://x.dk/a.md", "mailto:a@b.dk", "/a.md", "//x.dk/a.md", "a.pdf", "tel:1")),
+    ],
+)
+def test_each_way_of_writing_a_link_names_the_same_page(address: str, page: str) -> None:
+    assert page_named(address, page="journeys/x.md") == page
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))

@@ -154,7 +154,7 @@ def test_what_is_missing_is_placed_above(path: tuple[str | int, ...], place: str
 
 def test_meta_is_empty_when_yaml_cannot_be_read() -> None:
     document, _ = parse(b"---\na: [b\n---\nBody\n---\n", file="x.md")
-    assert document == Document(file="x.md", body="Body\n---\n", body_line=4)
+    assert document == Document(file="x.md", front="a: [b\n", body="Body\n---\n", body_line=4)
 
 
 @pytest.mark.usefixtures("parser")
@@ -251,3 +251,10 @@ def test_dumped_data_comes_back_with_places(name: str, data: dict[str, Any], flo
         shapes = ((str, ('"',)), (dict, ('"', "{", "? ")), (list, ("[", "- ")))
         expected = next(signs for shape, signs in shapes if isinstance(value, shape))
         assert begins.startswith(expected)
+
+
+@pytest.mark.usefixtures("parser")
+def test_values_end_where_the_file_says() -> None:
+    document, _ = read("a: 'x'\nb: >-\n  y\n  z\n\n# no\nc: [d, \"e f\"]  # no\ng: h")
+    ends = {path: tuple(end) for path, end in document.ends.items()}
+    assert ends == {("a",): (0, 6), ("b",): (5, 0), ("c", 0): (6, 5), ("c", 1): (6, 12), ("g",): (7, 4)}

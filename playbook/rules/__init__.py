@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playbook.diagnostics import Diagnostic, errors
-from playbook.rules import journeys, references, stages, targets, translations, waivers
+from playbook.rules import (
+    journeys,
+    numbers,
+    references,
+    sections,
+    stages,
+    targets,
+    translations,
+    waivers,
+    wording,
+)
 from playbook.rules.scope import Locate, Rule, Scope
 
 __all__ = ["RULES", "Locate", "Scope", "check"]
@@ -24,10 +34,15 @@ RULES: tuple[Rule, ...] = (
     journeys.dead_ends,
     journeys.observed_emotions,
     journeys.journeys_that_end_at_the_purchase,
+    journeys.journeys_without_account,
     targets.broken_links,
     targets.taken_anchors,
     targets.unsafe_sources,
     translations.stale_translations,
+    numbers.different_numbers,
+    sections.different_sections,
+    wording.wrong_words,
+    wording.disputed_words,
     waivers.wrong_waivers,
 )
 """In the order in which they run; what they find is sorted by place afterwards."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from playbook.diagnostics import Diagnostic
+from playbook.codes import Code
+from playbook.diagnostics import Diagnostic, Location
 from playbook.model import CANONICAL_STAGES, Journey
 from playbook.rules.scope import Scope
 
@@ -72,6 +73,28 @@ def journeys_that_end_at_the_purchase(scope: Scope) -> Iterator[Diagnostic]:
                 message="the journey has no step after the purchase",
                 hint="add what the customer meets in one of: " + ", ".join(AFTER_THE_PURCHASE),
             )
+
+
+def journeys_without_account(scope: Scope) -> Iterator[Diagnostic]:
+    """Published journeys for which nobody stands, that nobody will look at again, or that rest on nothing."""
+    for _, journey in scope.files:
+        if isinstance(journey, Journey) and journey.status == "published":
+            for field, (code, what, value) in ACCOUNT.items():
+                if not getattr(journey, field):
+                    yield Diagnostic(
+                        location=Location(file=journey.place.file),
+                        code=code,
+                        message=f"the journey has no {what}",
+                        hint=f"write '{field}' with {value}, or waive this with a reason",
+                    )
+
+
+ACCOUNT: Mapping[str, tuple[Code, str, str]] = {
+    "owner": ("journey-without-owner", "owner", "a role from the settings in mkdocs.yml"),
+    "review_by": ("journey-without-review-date", "date for its next review", "a date such as 2027-05-21"),
+    "sources": ("journey-without-sources", "sources", "the ids of what it rests on"),
+}
+"""What each journey must have: by the field, the code, and the words for a message and its hint."""
 
 
 def _graphs(scope: Scope) -> Iterator[tuple[Journey, Ways]]:

@@ -9,6 +9,7 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Path
 from playbook.model import Entity, Kind, Playbook
 from playbook.prose import Prose
+from playbook.source import Document
 
 Locate = Callable[[Entity, Path], Location]
 """From an entity and a path in its front matter to a place in a file."""
@@ -21,6 +22,8 @@ class Scope:
     playbook: Playbook
     files: tuple[tuple[Kind, Entity], ...]
     """What each origin file holds: an entity, or an inventory."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+    """BCP 47, by language folder: what ``no`` holds can be bokmål or nynorsk."""
     settings: Mapping[str, Iterable[str]]
     """Ids that the settings define, by what refers to them: ``owner``, ``segment``."""
     navigation: tuple[str, ...] = ()
@@ -28,6 +31,8 @@ class Scope:
     unread: Mapping[str, frozenset[str]]
     """By kind, the ids in files that could not be read; their own mistakes are reported already."""
     locate: Locate
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """By file."""
     prose: Mapping[str, Prose] = field(default_factory=dict)
     """By file."""
     assets: frozenset[str] = frozenset()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from playbook.codes import CODES, WAIVABLE
 from playbook.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from playbook.model import Entity
+from playbook.rules.items import places_of
 from playbook.rules.scope import Scope
+from playbook.source import Document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,18 +20,15 @@ class _Waiver:
     code: str
     location: Location
     code_location: Location
-    files: frozenset[str]
-    """The origin file and its translations."""
-    first: Location | None = None
-    """For a waiver of an item: where the item begins in its file."""
-    beyond: Location | None = None
-    """Where the next item begins, if there is one."""
+    reach: Mapping[str, tuple[Location, Location | None]]
+    """By file, the origin or a translation: where it begins, and where the next item begins, if there is one."""
 
     def silences(self, diagnostic: Diagnostic) -> bool:
         place = diagnostic.location
-        if diagnostic.severity is Severity.ERROR or diagnostic.code != self.code or place.file not in self.files:
+        if diagnostic.severity is Severity.ERROR or diagnostic.code != self.code or place.file not in self.reach:
             return False
-        return (self.first is None or self.first <= place) and (self.beyond is None or place < self.beyond)
+        first, beyond = self.reach[place.file]
+        return first <= place and (beyond is None or place < beyond)
 
 
 def apply(scope: Scope, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -78,11 +77,24 @@ def wrong_waivers(scope: Scope) -> Iterator[Diagnostic]:
 def _waivers(scope: Scope) -> Iterator[_Waiver]:
     """Every waiver of a file, and of each item of an inventory."""
     for kind, held in scope.files:
-        files = frozenset(held.files.values())
-        yield from _of(scope, held, held, (), files)
+        yield from _of(scope, held, held, (), {file: (Location(file=file), None) for file in held.files.values()})
         items: tuple[Entity, ...] = getattr(held, kind.items) if kind.items else ()
         for index, item in enumerate(items):
-            yield from _of(scope, held, item, (kind.items, index), files, is_last=index + 1 == len(items))
+            if item.waive:
+                yield from _of(scope, held, item, (kind.items, index), _reach(scope, held, item))
+
+
+def _reach(scope: Scope, held: Entity, item: Entity) -> Mapping[str, tuple[Location, Location | None]]:
+    """Where an item stands in its file and in the translations of that."""
+    found: dict[str, tuple[Location, Location | None]] = {}
+    for _, document, (name, index) in places_of(scope, held, item):
+        following = document.key_positions.get((name, int(index) + 1))
+        found[document.file] = (document.locate_key((name, index)), following or _end_of_front_matter(document))
+    return found
+
+
+def _end_of_front_matter(document: Document) -> Location:
+    return Location(file=document.file, line=document.body_line)
 
 
 def _of(
@@ -90,9 +102,7 @@ def _of(
     held: Entity,
     entity: Entity,
     at: tuple[str | int, ...],
-    files: frozenset[str],
-    *,
-    is_last: bool = False,
+    reach: Mapping[str, tuple[Location, Location | None]],
 ) -> Iterator[_Waiver]:
     for number, waiver in enumerate(entity.waive):
         path = (*at, "waive", number)
@@ -100,7 +110,5 @@ def _of(
             code=waiver.code,
             location=scope.locate(held, path),
             code_location=scope.locate(held, (*path, "code")),
-            files=frozenset({held.place.file}) if at else files,
-            first=scope.locate(held, at) if at else None,
-            beyond=None if not at or is_last else scope.locate(held, (at[0], int(at[1]) + 1)),
+            reach=reach,
         )

@@ -1,0 +1,160 @@
+"""The words of a file where they stand: the file as it is written, with blanks for all that is not words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+from playbook.codes import Code
+from playbook.diagnostics import Diagnostic, Location
+from playbook.fields import Role, fields_of
+from playbook.model import Section
+from playbook.passages import FRONT_LINE, prose_alone
+from playbook.source import Document, Path
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""A word in a text; a hyphen divides words, an apostrophe does not."""
+
+
+_CLOSING = "---\n"
+"""The line after the front matter, whatever it looks like."""
+
+
+class Passage(NamedTuple):
+    """One text of a file, or its body: where it stands, in characters, and which field of which class holds it."""
+
+    start: int
+    end: int
+    owner: type
+    """``Section`` for the body."""
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """What is wrong at a place of a manuscript."""
+
+    start: int
+    code: Code
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manuscript:
+    """A file in one language. ``text`` and ``written`` are of the same length, so that a place is one in both."""
+
+    document: Document
+    cls: type
+    """Of the entity or the inventory that the file holds, or translates."""
+    text: str
+    """The file without its first line, with blanks for keys and ids, code, addresses, and all but texts."""
+
+    @property
+    def written(self) -> str:
+        """The same as it stands in the file."""
+        return f"{self.document.front}{_CLOSING}{self.document.body}"
+
+    def passages(self) -> Iterator[Passage]:
+        """Its texts, in their order, then its body."""
+        for owner, field, start, end in _texts(self.document, self.cls):
+            yield Passage(start, end, owner, field)
+        body = len(self.document.front) + len(_CLOSING)
+        yield Passage(body, body + len(self.document.body), Section, "text")
+
+    def diagnostics(self, remarks: Iterable[Remark]) -> Iterator[Diagnostic]:
+        """Remarks with the lines and columns of their places."""
+        starts = _line_starts(self.written)
+        for each in remarks:
+            line = bisect(starts, each.start) - 1
+            column = each.start - starts[line] + 1
+            location = Location(file=self.document.file, line=FRONT_LINE + line, column=column)
+            yield Diagnostic(location=location, code=each.code, message=each.message, hint=each.hint)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """The words of a manuscript, by their number."""
+
+    written: str
+    matches: Sequence[re.Match[str]]
+    plain: Sequence[str]
+    """In small letters, see ``plain``."""
+
+    def start(self, index: int) -> int:
+        """Where a word begins."""
+        return self.matches[index].start()
+
+    def said(self, first: int, last: int) -> str:
+        """Some words as they stand there, each one space from the next."""
+        return " ".join(match[0] for match in self.matches[first : last + 1])
+
+    def around(self, index: int) -> tuple[str, str]:
+        """A line or so before a word, and the two characters behind it."""
+        start, end = self.matches[index].span()
+        return self.written[max(0, start - 80) : start], self.written[end : end + 2]
+
+    def are_together(self, first: int, last: int) -> bool:
+        """Whether only white space stands between words that follow one another, and no paragraph ends."""
+        gaps = pairwise(self.matches[first : last + 1])
+        between = [self.written[one.end() : other.start()] for one, other in gaps]
+        return last < len(self.matches) and all(gap.isspace() and gap.count("\n") < 2 for gap in between)
+
+
+def plain(text: str) -> str:
+    """A text in small letters, with one kind of apostrophe."""
+    return text.lower().replace("’", "'")
+
+
+def words_of(manuscript: Manuscript) -> Words:
+    """The words of a manuscript where they stand."""
+    matches = tuple(WORD.finditer(manuscript.text))
+    return Words(written=manuscript.written, matches=matches, plain=[plain(match[0]) for match in matches])
+
+
+def read_manuscript(document: Document, cls: type) -> Manuscript:
+    """The words of a file that holds an entity or an inventory of a class, or texts for its translation."""
+    front, before = document.front, 0
+    pieces: list[str] = []
+    for _, _, start, end in _texts(document, cls):
+        pieces += (" " * (start - before), front[start:end])
+        before = end
+    pieces.append(" " * (len(front) + len(_CLOSING) - before))
+    pieces.append(prose_alone(document.body))
+    return Manuscript(document=document, cls=cls, text="".join(pieces))
+
+
+def _texts(document: Document, cls: type) -> Iterator[tuple[type, str, int, int]]:
+    """The class and field of every translated text in front matter, and where it begins and ends, in their order."""
+    starts = _line_starts(document.front)
+    for owner, field, path in _fields(cls, document.meta, ()):
+        begin, end = document.positions[path], document.ends[path]
+        start = starts[begin.line - FRONT_LINE] + begin.column - 1
+        yield owner, field, start, min(starts[end.line] + end.column, len(document.front))
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+
+def _fields(cls: type, raw: Mapping[str, Any], path: Path) -> Iterator[tuple[type, str, Path]]:
+    """The class, field and path of every translated text in front matter, in its order."""
+    known = fields_of(cls)
+    for name, value in raw.items():
+        each = known.get(name)
+        if each is None:
+            continue
+        if each.role is Role.TEXT and isinstance(value, str):
+            yield cls, name, (*path, name)
+        elif each.role is Role.TEXT_LIST and isinstance(value, list):
+            yield from ((cls, name, (*path, name, index)) for index in range(len(value)))
+        elif each.role is Role.PARTS and isinstance(value, list) and each.part is not None:
+            for index, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from _fields(each.part, item, (*path, name, index))
+        elif each.role is Role.PART and isinstance(value, dict) and each.part is not None:
+            yield from _fields(each.part, value, (*path, name))

@@ -1,0 +1,102 @@
+"""The texts that are compared with one another: each in its original language and in another.
+
+Only translations that are in step are compared: a stale one may differ, and is reported as stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from playbook.codes import Code
+from playbook.diagnostics import Diagnostic, Location
+from playbook.model import Text, TextList
+from playbook.outlines import Outline
+from playbook.passages import words_at
+from playbook.prose import Prose
+from playbook.rules.scope import Scope
+from playbook.rules.targets import shown_on
+from playbook.source import Document
+from playbook.translations import shared_units
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """A unit in one language."""
+
+    document: Document
+    prose: Prose
+    """Of the whole body."""
+    language: str
+    key: str
+    words: str | tuple[str, ...]
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the unit is a section of the body."""
+        return self.key.partition("#")[0] == "body"
+
+    @property
+    def outline(self) -> Outline:
+        """What the section is made of."""
+        return self.prose.outlines.get(self.key, Outline())
+
+    def at(self, offset: int = 0, *, item: int | None = None) -> Location:
+        """The place of a character of the words."""
+        return words_at(self.document, self.key, offset, item=item)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """A unit as it was first written, and a translation of it."""
+
+    page: str
+    """The page that shows it, relative to the language folder."""
+    origin: Side
+    translation: Side
+
+
+def pairs(scope: Scope, *, prose_only: bool = False) -> Iterator[Pair]:
+    """Every unit, or every section of a body, with each of its translations that is in step."""
+    for kind, held in scope.files:
+        others = [language for language in held.files if language != held.origin]
+        if not others or held.status == "retired":
+            continue
+        page = shown_on(kind.name, held, is_list=bool(kind.items))
+        sections = (section.text for section in held.body if not section.local)
+        for unit in sections if prose_only else shared_units(held):
+            for language in others:
+                if unit.freshness(language) == "current":
+                    sides = (_side(scope, unit, each, held.files[each]) for each in (held.origin, language))
+                    yield Pair(page=page, origin=next(sides), translation=next(sides))
+
+
+def _side(scope: Scope, unit: Text | TextList, language: str, file: str) -> Side:
+    return Side(
+        document=scope.documents[file],
+        prose=scope.prose.get(file, _NO_PROSE),
+        language=language,
+        key=unit.key,
+        words=unit.words[language],
+    )
+
+
+_NO_PROSE = Prose()
+
+
+Found = Sequence[tuple[str, Location]]
+"""Words of one language that the other lacks, and where they stand."""
+
+
+def differences(
+    pair: Pair, code: Code, what: str, *, missing: Found, extra: Found, item: int | None = None
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each thing that only one side has; what is missing is told where another stands in its place."""
+    for one, other in zip_longest(missing, extra):
+        yield Diagnostic(
+            location=other[1] if other else pair.translation.at(item=item),
+            code=code,
+            message=f"the origin has no {what} '{other[0]}' here" if other else f"the {what} '{one[0]}' is missing",
+            hint=f"the origin has '{one[0]}': {one[1]}" if one else f"the origin is {pair.origin.at(item=item)}",
+        )

@@ -1,0 +1,156 @@
+"""Words: one for each idea, in the language of the page, from the customer's side.
+
+What is wrong is known from the glossary (``lexicon``), from a table (``neighbours``) and from how words are spelt. A
+text is searched by looking up its words; only where one of them is known is its place in the file worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from playbook.diagnostics import Diagnostic
+from playbook.languages import LANGUAGES
+from playbook.model import Entity, Journey, Stage
+from playbook.rules.compounds import SHORTEST
+from playbook.rules.exemptions import is_name, read_exempt
+from playbook.rules.items import places_of
+from playbook.rules.lexicon import Lexicon, disputed, lexicon, read_words
+from playbook.rules.manuscript import Manuscript, Remark, Words, read_manuscript, words_of
+from playbook.rules.perspective import in_perspective
+from playbook.rules.scope import Scope
+from playbook.rules.spelling import Sign, foreign_signs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Wanted:
+    """What the words of a language are looked up in."""
+
+    language: str
+    lexicon: Lexicon
+    signs: Mapping[str, Sign]
+    """Words whose spelling is foreign."""
+    words: frozenset[str]
+    """Every word at which it is worth looking closer."""
+    joined: frozenset[str]
+    """The same for two words written together."""
+
+
+def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
+    """Words that the glossary avoids, of a neighbour language, split, or not said from the customer's side."""
+    for language in scope.playbook.languages:
+        manuscripts = tuple(_manuscripts(scope, language))
+        sequences = [read_words(manuscript.text) for _, manuscript in manuscripts]
+        wanted = _wanted(scope, language, {word for sequence in sequences for word in sequence})
+        for (held, manuscript), sequence in zip(manuscripts, sequences, strict=True):
+            remarks = [*in_perspective(manuscript, language)] if isinstance(held, Journey | Stage) else []
+            if not wanted.words.isdisjoint(sequence) or not wanted.joined.isdisjoint(_joined(sequence)):
+                remarks += _misused(wanted, held, manuscript)
+            if remarks:
+                yield from manuscript.diagnostics(remarks)
+
+
+def disputed_words(scope: Scope) -> Iterator[Diagnostic]:
+    """Words that the glossary avoids for one thing and uses for another: no rule can tell which is meant."""
+    for language in scope.playbook.languages:
+        for term, index, named in disputed(scope.playbook, language):
+            for other, document, path in places_of(scope, term, term):
+                if other == language:
+                    yield Diagnostic(
+                        location=document.locate((*path, "avoid", index)),
+                        code="disputed-word",
+                        message=f"this is the word for '{named.id}'",
+                        hint="write it under 'ambiguous', which readers see and no rule looks for",
+                    )
+
+
+# --- From afar --------------------------------------------------------------------------------------------------------
+
+
+def _manuscripts(scope: Scope, language: str) -> Iterator[tuple[Entity, Manuscript]]:
+    for kind, held in scope.files:
+        document = scope.documents.get(held.files.get(language, ""))
+        if document is not None and held.status != "retired":
+            yield held, read_manuscript(document, kind.file)
+
+
+def _wanted(scope: Scope, language: str, all_words: set[str]) -> _Wanted:
+    tag = scope.tags.get(language, language)
+    known = lexicon(scope.playbook, language, tag)
+    signs = dict(foreign_signs(all_words - known.own, tag))
+    return _Wanted(
+        language=language,
+        lexicon=known,
+        signs=signs,
+        words=frozenset((*known.words, *signs)),
+        joined=frozenset((*known.compounds.joined, *known.beginnings)),
+    )
+
+
+def _joined(sequence: Sequence[str]) -> Iterator[str]:
+    """Words that follow one another, written together."""
+    return (one + other for one, other in pairwise(sequence) if len(other) >= SHORTEST)
+
+
+# --- Closer -----------------------------------------------------------------------------------------------------------
+
+
+def _misused(wanted: _Wanted, held: Entity, manuscript: Manuscript) -> Iterator[Remark]:
+    """What is wrong with words and their neighbours; quotations and names are left alone."""
+    words = words_of(manuscript)
+    exempt = read_exempt(manuscript, held, wanted.language)
+    for index, word in enumerate(words.plain):
+        joined = word + words.plain[index + 1] if index + 1 < len(words.plain) else ""
+        if word in wanted.words or joined in wanted.joined:
+            remark = _avoided(wanted, words, index) or _split(wanted, words, index) or _foreign(wanted, words, index)
+            if remark and not exempt.holds(word, remark.start):
+                yield remark
+
+
+def _avoided(wanted: _Wanted, words: Words, index: int) -> Remark | None:
+    """The word, or the expression that it begins, when the glossary avoids it."""
+    for phrase in wanted.lexicon.phrases.get(words.plain[index], ()):
+        last = index + len(phrase.words)
+        if (
+            words.are_together(index, last)
+            and tuple(words.plain[index:last]) == phrase.words
+            and words.plain[last] in phrase.last
+        ):
+            return _avoid(words, index, last, phrase.right)
+    wrong = wanted.lexicon.words.get(words.plain[index])
+    if wrong is not None and wrong.code == "avoided-word":
+        return _avoid(words, index, index, wrong.right)
+    return None
+
+
+def _avoid(words: Words, first: int, last: int, right: str) -> Remark:
+    message = f"'{words.said(first, last)}' is a word to avoid"
+    return Remark(start=words.start(first), code="avoided-word", message=message, hint=f"write '{right}'")
+
+
+def _split(wanted: _Wanted, words: Words, index: int) -> Remark | None:
+    """The word and the next one, when they are one word."""
+    if not words.are_together(index, index + 1):
+        return None
+    before = [words.plain[near] for near in range(max(0, index - 3), index) if words.are_together(near, index)]
+    right = wanted.lexicon.compounds.meant_by(words.plain[index], words.plain[index + 1], before=before)
+    if not right:
+        return None
+    message = f"'{words.said(index, index + 1)}' is one word"
+    return Remark(start=words.start(index), code="split-compound", message=message, hint=f"write '{right}'")
+
+
+def _foreign(wanted: _Wanted, words: Words, index: int) -> Remark | None:
+    """The word, when it is a neighbour's and no name."""
+    wrong, sign = wanted.lexicon.words.get(words.plain[index]), wanted.signs.get(words.plain[index])
+    if is_name(words, index):
+        return None
+    word, english = words.said(index, index), LANGUAGES[wanted.language].english
+    if wrong is not None:
+        hint = f"in {english} it is '{wrong.right}'"
+    elif sign is not None and not sign.may_be_a_name(word):
+        hint = f"{english} has '{sign.right}', not '{sign.wrong}'" if sign.right else f"{english} has no {sign.wrong}"
+    else:
+        return None
+    return Remark(start=words.start(index), code="foreign-word", message=f"'{word}' is foreign here", hint=hint)
