@@ -1,0 +1,87 @@
+"""Pagefind, which makes the search index, as a program that is asked and answers."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+from pagefind.service import get_executable
+
+
+class SearchError(RuntimeError):
+    """The index could not be made, told in one line."""
+
+
+class Pagefind:
+    """One index in the making. The program speaks JSON in base64, and a comma ends each message.
+
+    Its own wrapper for Python waits a tenth of a second for every answer, and its command line takes the pages in the
+    order of the file system.
+    """
+
+    def __init__(self, *, language: str, left_out: Sequence[str]) -> None:
+        """``language`` is that of the stemmer, ``left_out`` are the selectors of what is not searched."""
+        self._config = {"force_language": language, "exclude_selectors": left_out}
+
+    def __enter__(self) -> Pagefind:
+        program = get_executable()
+        if program is None:
+            raise SearchError("there is no search index without Pagefind: install 'pagefind[bin]'")
+        try:
+            self._process = subprocess.Popen(
+                [program, "--service"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # so that Ctrl-C does not reach it before us
+            )
+        except OSError as error:
+            raise SearchError(f"Pagefind cannot be started: {error.strerror or error}") from error
+        assert self._process.stdin  # noqa: S101 - it has these, being asked for them
+        assert self._process.stdout  # noqa: S101
+        self._asked, self._answered = self._process.stdin, self._process.stdout
+        try:
+            self._id = self._ask(type="NewIndex", config=self._config)["index_id"]
+        except SearchError:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._process.kill()
+        self._process.communicate()  # closes its pipes
+
+    def add(self, address: str, html: str) -> None:
+        """A page."""
+        self._ask(type="AddFile", index_id=self._id, url=address, file_path=None, file_contents=html)
+
+    def files(self) -> dict[str, bytes]:
+        """The index of all pages so far, by path.
+
+        Asked to write them itself, it says that they are there when some are still empty.
+        """
+        found = self._ask(type="GetFiles", index_id=self._id)["files"]
+        return {file["path"]: base64.b64decode(file["content"]) for file in found}
+
+    def _ask(self, **payload: object) -> dict[str, Any]:
+        message = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode())
+        try:
+            self._asked.write(message + b",")
+            self._asked.flush()
+            answer = bytearray()
+            while not answer.endswith(b","):
+                read = os.read(self._answered.fileno(), 1 << 16)
+                if not read:
+                    raise SearchError("Pagefind has ended before the search index was made")
+                answer += read
+        except OSError as error:
+            raise SearchError(f"Pagefind has ended: {error.strerror or error}") from error
+        found: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+        if found["type"] == "Error":
+            raise SearchError(f"Pagefind: {found['message']}")
+        return found

@@ -1,0 +1,149 @@
+"""The search index of a language, made from the finished pages and from what the compiler knows of them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from mkdocs_playbook.addresses import leaf, page_address
+from mkdocs_playbook.indexer import Pagefind, SearchError
+from mkdocs_playbook.job import Job
+from mkdocs_playbook.manifest import FindingEntry, LanguageEntry
+from mkdocs_playbook.readable import LEFT_OUT, readable
+from mkdocs_playbook.root import THEME
+
+FOLDER = "pagefind"
+"""Of Pagefind's index, relative to the language's folder."""
+SCRIPT = "assets/search-index.js"
+"""The index of a site that is opened as files, where browsers let a page fetch nothing but scripts."""
+FACETS = "facets.json"
+"""In that folder: the words for the values of each facet, and which of them each page has, in the pages' order."""
+NEEDED = (FACETS, "*.pf_*", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.??.pagefind")
+"""Of the files that Pagefind has; the others are interfaces of its own."""
+_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+_TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
+
+
+class _InterruptedError(Exception):
+    """There is something more urgent to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """A page, or an entry of one, as the search finds it."""
+
+    address: str
+    """Relative to the language's home; with a fragment for an entry."""
+    title: str
+    content: Markup
+    """HTML."""
+    finding: FindingEntry
+    facets: dict[str, list[int]]
+    """By facet, the places of its values in the language's list of them."""
+
+
+def write(job: Job, *, site: Path, to: Path, is_interrupted: Callable[[], bool] = lambda: False) -> bool:
+    """Index the pages of a language that lie in ``site``, and write the index below the folder ``to``.
+
+    The same pages give the same bytes. Returns whether it has; when ``is_interrupted`` says so it leaves off,
+    and leaves an index that is there as it was. Raises SearchError.
+    """
+    found = records(job.language, site, leaf=leaf(job.offline))
+    if job.offline:
+        _write_script(found, to / SCRIPT, language=job.language)
+        return True
+    part = to / f".{FOLDER}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        _write_pagefind(found, part, language=job.language, is_interrupted=is_interrupted)
+    except _InterruptedError:
+        return False
+    shutil.rmtree(to / FOLDER, ignore_errors=True)
+    part.rename(to / FOLDER)
+    return True
+
+
+def records(language: LanguageEntry, site: Path, *, leaf: str = "") -> Iterator[Record]:
+    """What is to be found in a language, in the order of the pages, from the finished ones in a folder.
+
+    ``leaf`` is what addresses of folders end with.
+    """
+    for path, entry in sorted(language["pages"].items()):
+        if not entry["finding"]["facets"]:  # it has mistakes and cannot be shown
+            continue
+        folder = page_address(path)
+        article = _ARTICLE.search((site / folder / "index.html").read_text(encoding="utf-8"))
+        if article is None:
+            raise SearchError(f"'{path}' has no content to search")
+        address = f"{folder}{leaf}" or "./"
+        content = Markup(article[1])  # noqa: S704 - of a page that we have just made
+        yield _record(language, address, entry["title"], content, entry["finding"])
+        for placed in entry["entries"]:
+            content = Markup("<h1>{}</h1><p>{}</p>").format(placed["title"], placed["text"])
+            yield _record(language, f"{address}#{placed['fragment']}", placed["title"], content, placed["finding"])
+
+
+def _record(language: LanguageEntry, address: str, title: str, content: Markup, finding: FindingEntry) -> Record:
+    facets = {}
+    for facet, ids in finding["facets"].items():
+        places = {id_: place for place, id_ in enumerate(language["facets"][facet])}
+        facets[facet] = [places[id_] for id_ in ids if id_ in places]
+    return Record(address=address, title=title, content=content, finding=finding, facets=facets)
+
+
+def _labels(language: LanguageEntry) -> dict[str, list[str]]:
+    return {facet: list(labels.values()) for facet, labels in language["facets"].items()}
+
+
+# --- For pages on a server -------------------------------------------------------------------------------------------
+
+
+def _write_pagefind(
+    found: Iterator[Record], folder: Path, *, language: LanguageEntry, is_interrupted: Callable[[], bool]
+) -> None:
+    template = _TEMPLATES.get_template("search-record.html")
+    facets = []
+    with Pagefind(language=language["search"], left_out=LEFT_OUT) as index:
+        for number, record in enumerate(found):
+            if is_interrupted():
+                raise _InterruptedError
+            index.add(record.address, template.render(record=record, number=number))
+            facets.append(record.facets)
+        files = index.files()
+    # Pagefind has filters of its own, but writes their values in another order each time.
+    files[FACETS] = _compact({"labels": _labels(language), "pages": facets}).encode()
+    for path, data in files.items():
+        if any(fnmatchcase(path, pattern) for pattern in NEEDED):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+
+
+# --- For pages in a folder -------------------------------------------------------------------------------------------
+
+
+def _write_script(found: Iterator[Record], file: Path, *, language: LanguageEntry) -> None:
+    pages = [
+        {
+            "address": record.address,
+            "title": record.title,
+            "text": readable(record.content).removeprefix(record.title).strip(),
+            **{name: record.finding[name] for name in ("whole", "names", "parts", "words")},
+            "facets": record.facets,
+        }
+        for record in found
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    index = _compact({"labels": _labels(language), "pages": pages})
+    file.write_text(f"globalThis.playbookIndex={index};\n", encoding="utf-8")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

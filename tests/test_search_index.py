@@ -1,0 +1,124 @@
+"""The search index as it lies beside the pages: the same bytes each time, nothing but what there is to read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from hosts import contents, project, run
+from mkdocs_playbook.indexer import Pagefind, SearchError
+from mkdocs_playbook.readable import LEFT_OUT, readable
+from mkdocs_playbook.search import FOLDER, SCRIPT
+
+pytestmark = pytest.mark.xdist_group("hosts")
+
+
+def fragments(index: Path) -> list[dict[str, object]]:
+    """What Pagefind keeps of each page."""
+    packed = sorted((index / "fragment").iterdir())
+    return [json.loads(gzip.decompress(each.read_bytes()).removeprefix(b"pagefind_dcd")) for each in packed]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A playbook, built twice: in ``site`` and, one language alone, in ``again``."""
+    root = project(tmp_path_factory.mktemp("index"))
+    for arguments in (["--site-dir", "site"], ["--site-dir", "again", "--language", "da"]):
+        done = run(root, "playbook", "build", *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "agefind" not in done.stdout + done.stderr
+    return root
+
+
+def test_the_same_pages_give_the_same_bytes(root: Path) -> None:
+    index = contents(root / "site/da" / FOLDER)
+    assert index == contents(root / "again/da" / FOLDER)
+    assert {path for path in index if "/" not in path and not path.endswith(".pf_meta")} == {
+        "facets.json",
+        "pagefind-entry.json",
+        "pagefind-worker.js",
+        "pagefind.js",
+        "wasm.da.pagefind",
+    }
+
+
+@pytest.mark.parametrize("folder", ["da", "sv", "no"])
+def test_each_language_has_an_index_of_its_own(root: Path, folder: str) -> None:
+    entry = json.loads((root / "site" / folder / FOLDER / "pagefind-entry.json").read_text(encoding="utf-8"))
+    pages = len(list((root / "site" / folder).rglob("index.html")))
+    assert list(entry["languages"]) == [folder]
+    assert entry["languages"][folder]["page_count"] >= pages
+
+
+def test_only_what_is_to_be_read_is_searched(root: Path) -> None:
+    found = {str(each["url"]): str(each["content"]) for each in fragments(root / "site/da" / FOLDER)}
+    journey, _, hidden = found["journeys/buy/"].partition("␞")
+    assert journey.startswith("Et køb. ")
+    assert "Mette" in journey
+    for chrome in ("journey title", "Gem som favorit", "Indholdsfortegnelse", "Oversættelser", "¶", "Rediger"):
+        assert chrome not in journey, journey
+    assert "kob" in hidden.split(".")[0].split()
+
+
+def test_readable_text_is_what_the_selectors_leave() -> None:
+    page = (
+        '<h1>Køb<a class="headerlink" href="#x">¶</a></h1><p>Et &amp; <em>to</em><br>tre</p><nav><p>Menu</p></nav>'
+        '<div class="x diagram">Tegning<img src="x"></div><p hidden>Skjult</p><p data-search-exclude="true">Nej</p>'
+        "<ul><li>Slut</ul><svg><title>Ikon</title></svg>"
+    )
+    assert readable(page) == "Køb Et & to tre Slut"
+    assert {"nav", ".diagram", "[hidden]", "[data-search-exclude]"} <= set(LEFT_OUT)
+
+
+def test_a_playbook_that_still_names_search_is_told(tmp_path: Path) -> None:
+    done = run(project(tmp_path, plugins=("search",)), "mkdocs", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "mkdocs.yml: 'plugins.search' has no effect" in done.stderr
+    assert not list((tmp_path / "site").rglob("search_index.json"))
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"), [("false", "Pagefind has ended"), ("missing", "Pagefind cannot be started")]
+)
+def test_an_index_that_cannot_be_made_is_one_line_and_no_site(tmp_path: Path, program: str, reason: str) -> None:
+    root = project(tmp_path)
+    done = run(root, "playbook", "build", PAGEFIND_BINARY_PATH=f"/bin/{program}")
+    assert done.returncode == 1
+    lines = [line for line in done.stderr.splitlines() if "agefind" in line]
+    assert len(lines) == 3, done.stderr  # one for each language
+    assert all(reason in line for line in lines)
+    assert "Traceback" not in done.stderr
+    assert not (root / "site").exists()
+
+
+def test_a_message_that_pagefind_cannot_read_is_told(tmp_path: Path) -> None:
+    with Pagefind(language="da", left_out=()) as index, pytest.raises(SearchError, match="Pagefind"):
+        index._ask(type="AddFile", index_id=99, url="x/", file_path=None, file_contents="<html></html>")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks the system for its processes")
+def test_no_process_is_left_over() -> None:
+    with Pagefind(language="da", left_out=()) as index:
+        pid = index._process.pid
+        os.kill(pid, 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_site_for_files_has_its_index_in_a_script(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    done = run(root, "playbook", "build", "--offline", "--language", "da", "--site-dir", "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    script = (root / "site/da" / SCRIPT).read_text(encoding="utf-8")
+    index = json.loads(script.removeprefix("globalThis.playbookIndex=").removesuffix(";\n"))
+    journey = next(page for page in index["pages"] if page["address"] == "journeys/buy/index.html")
+    assert journey["title"] == "Et køb"
+    assert not journey["text"].startswith("Et køb")
+    assert [index["labels"]["kind"][place] for place in journey["facets"]["kind"]] == ["Kunderejse"]
+    assert not (root / "site/da" / FOLDER).exists()
