@@ -52,7 +52,7 @@ lock: test-environment
 	$(LOCK) --group test --constraints requirements.txt --output-file requirements-test.txt
 
 clean:
-	rm -rf .venv site .site.* .cache .hypothesis
+	rm -rf .venv site .site.* offline .offline.* .cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:

@@ -59,7 +59,7 @@ def _settings() -> Fields:
         "site_url": "https://playbook.example/",
         "docs_dir": "content",
         "theme": {"name": "material"},
-        "plugins": ["search", {"playbook": options}],
+        "plugins": [{"playbook": options}],
     }
 
 

@@ -24,6 +24,9 @@ from playbook.settings import CONFIG_FILE
 from playbook.status import accept, status_lines
 from playbook.tree import is_replaceable, manifest, write_tree
 
+OFFLINE_FOLDER = "offline"
+"""Where the edition for reading without a server goes."""
+
 
 class Exit(IntEnum):
     """What the exit code says."""
@@ -96,13 +99,16 @@ def compile_command(folder: Path) -> None:
     "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes, instead of site/."
 )
 @click.option("--strict", is_flag=True, help="Let warnings about the content stop the build, as errors do.")
-def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool) -> None:
+@click.option("--offline", is_flag=True, help="Make a folder that works without a server, offline/ unless named.")
+def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool) -> None:
     """Check the content and build the site; a site that is there already stays as it is when anything is wrong."""
     root = _root()
     _known_languages(_configuration(root), languages)
     # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
-    arguments = ["build", "--strict", *(["--site-dir", str(site_dir.absolute())] if site_dir else [])]
-    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain"))
+    site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
+    arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
+    more = {"PLAYBOOK_OFFLINE": "1"} if offline else {}
+    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain", **more))
 
 
 @main.command()
@@ -221,12 +227,13 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], diagnostics: str) -> int:
+def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], diagnostics: str, **more: str) -> int:
     """Run MkDocs in a process of its own: the core does not import it. Returns our exit code.
 
-    ``diagnostics`` tells the plugin how to report the content: ``plain``, or ``strict``, when warnings stop it too.
+    ``diagnostics`` tells the plugin how to report the content: ``plain``, or ``strict``, when warnings stop it too;
+    ``more`` are further variables for its environment.
     """
-    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics}
+    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics} | more
     if languages:
         surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
     command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / CONFIG_FILE)]

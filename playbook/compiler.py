@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import yaml
 
 from playbook.diagnostics import Diagnostic
+from playbook.finding import Entry, Finder, Finding
 from playbook.languages import N_, Language
 from playbook.links import LISTED_ON, page_of
 from playbook.markup import Words
@@ -39,6 +40,11 @@ INDEXES = (
         description=N_("Journeys step by step, with the customer's thoughts, emotions and touchpoints."),
     ),
     Index(
+        folder="compare",
+        title=N_("Compare journeys"),
+        description=N_("Two journeys over the same stages: where the customer's emotions rise and fall."),
+    ),
+    Index(
         folder="touchpoints",
         title=N_("Touchpoints"),
         description=N_("Where customer and company meet, and how well each meeting goes."),
@@ -49,6 +55,16 @@ INDEXES = (
         description=N_("Typical customers, with their goals, needs and frustrations."),
     ),
     Index(folder="methods", title=N_("Methods"), description=N_("Ways of working, step by step.")),
+    Index(
+        folder="checklists",
+        title=N_("Checklists"),
+        description=N_("What the team does and checks in each stage and on each journey."),
+    ),
+    Index(
+        folder="favourites",
+        title=N_("Favourites"),
+        description=N_("The pages that you have saved, and those that you read last."),
+    ),
     Index(
         folder="models",
         title=N_("Models"),
@@ -76,10 +92,16 @@ class Page:
 
     path: str
     """Relative to the language folder, with forward slashes: ``journeys/startup-app.md``."""
+    kind: str
+    """Of its entity: ``journey``; ``index`` for a page that lists, ``problem`` for one that cannot be shown."""
+    id: str
+    """Of its entity, or the folder that an index lists: with ``kind`` it names the page in every language."""
     title: str
     description: str
     markdown: str
     """With front matter; everything in it is escaped."""
+    owner: str = ""
+    """Who answers for it, by name."""
     source: str = ""
     """The content file behind it, relative to the project folder; empty for an index."""
     translated: bool = True
@@ -90,11 +112,17 @@ class Page:
     """Language folders in which it is a real translation."""
     versions: tuple[str, ...] = ()
     """Language folders in which it exists at all."""
+    checklist: tuple[str, ...] = ()
+    """Ids of the items that readers can tick off on it; each list stands on the page of its own stage or journey."""
+    finding: Finding = field(default_factory=Finding)
+    """By what a search finds it; empty for a page that cannot be shown."""
+    entries: tuple[Entry, ...] = ()
+    """What stands on it and is found by itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NavigationItem:
-    """An entry of the global navigation."""
+    """An entry of the global navigation or of the footer."""
 
     title: str
     path: str
@@ -108,6 +136,9 @@ class Edition:
     site_name: str
     site_description: str
     navigation: tuple[NavigationItem, ...]
+    footer: tuple[NavigationItem, ...]
+    facets: Mapping[str, Mapping[str, str]]
+    """What a search can be narrowed by: by facet and id the words for it, in their order."""
     pages: tuple[Page, ...]
 
 
@@ -127,12 +158,17 @@ def compile_edition(
     folder: str,
     *,
     drafts: bool = False,
+    leaf: str = "",
     problems: tuple[Problem, ...] = (),
 ) -> Edition:
-    """All pages of one language; with ``drafts`` those too that are not published yet."""
-    view = View(playbook=playbook, settings=settings, language=settings.language(folder), drafts=drafts)
+    """All pages of one language; with ``drafts`` those too that are not published yet.
+
+    ``leaf`` is what addresses of folders end with in raw HTML.
+    """
+    view = View(playbook=playbook, settings=settings, language=settings.language(folder), drafts=drafts, leaf=leaf)
     broken = {problem.path: problem for problem in problems if problem.language == folder}
-    pages = {page.path: page for page in (*_entity_pages(view), *_index_pages(view))}
+    finder = Finder(view)
+    pages = {page.path: page for page in (*_entity_pages(view, finder), *_index_pages(view, finder))}
     pages |= {path: _problem_page(view, problem) for path, problem in broken.items()}
     home = playbook.pages.get("index")
     name = settings.site_names.get(folder) or (view.text(home.title) if home else view.gettext("Home"))
@@ -140,7 +176,9 @@ def compile_edition(
         language=view.language,
         site_name=plain(name),
         site_description=plain(view.text(home.summary)) if home and home.summary else "",
-        navigation=tuple(item for item in _navigation(view) if item.path in pages),
+        navigation=tuple(item for item in _menu(view, settings.navigation) if item.path in pages),
+        footer=tuple(item for item in _menu(view, settings.footer) if item.path in pages),
+        facets=finder.labels(),
         pages=tuple(pages[path] for path in sorted(pages)),
     )
 
@@ -148,11 +186,11 @@ def compile_edition(
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
-def _entity_pages(view: View) -> Iterator[Page]:
+def _entity_pages(view: View, finder: Finder) -> Iterator[Page]:
     for kind in (kind.name for kind in KINDS if kind.name not in LISTED_ON):
         for entity in view.published(kind):
             template = "home" if (kind, entity.id) == ("page", "index") else kind
-            yield _entity_page(view, kind, entity, template)
+            yield replace(_entity_page(view, kind, entity, template), finding=finder.of_entity(kind, entity))
 
 
 def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
@@ -166,20 +204,24 @@ def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
         template = "untranslated"
     return Page(
         path=path,
+        kind=kind,
+        id=entity.id,
         title=plain(title),
         description=plain(summary),
         markdown=_document(
             title, summary, render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity})
         ),
+        owner=view.owner(entity.owner) if entity.owner else "",
         source=entity.files.get(folder, entity.place.file),
         translated=translated,
         canonical=folder if translated else entity.origin,
         alternates=tuple(each for each in languages if counts_as_translated(entity, each)) if translated else (),
         versions=tuple(each for each in languages if view.is_published(entity, each)),
+        checklist=tuple(item.id for item in view.checklist(entity)),
     )
 
 
-def _index_pages(view: View) -> Iterator[Page]:
+def _index_pages(view: View, finder: Finder) -> Iterator[Page]:
     languages = view.playbook.languages
     for index in INDEXES:
         path = f"{index.folder}/index.md"
@@ -187,12 +229,16 @@ def _index_pages(view: View) -> Iterator[Page]:
         values = {"title": title, "description": description, "state": view.translation_state}
         yield Page(
             path=path,
+            kind="index",
+            id=index.folder,
             title=title,
             description=description,
             markdown=_document(title, description, render(view, path, f"{index.folder}.md.jinja", values)),
             canonical=view.language.folder,
             alternates=languages,
             versions=languages,
+            finding=finder.of_index(index.folder, index.title, index.description),
+            entries=finder.entries(path),
         )
 
 
@@ -201,8 +247,9 @@ def _problem_page(view: View, problem: Problem) -> Page:
     body = render(view, problem.path, "problem.md.jinja", {"title": title, "problem": problem})
     versions = view.playbook.languages
     folder = view.language.folder
-    return Page(path=problem.path, title=title, description="", markdown=_document(title, "", body),
-                source=problem.file, canonical=folder, versions=versions)  # fmt: skip
+    return Page(path=problem.path, kind="problem", id=problem.path, title=title, description="",
+                markdown=_document(title, "", body), source=problem.file, canonical=folder,
+                versions=versions)  # fmt: skip
 
 
 def _document(title: str, description: str, body: str) -> str:
@@ -211,10 +258,10 @@ def _document(title: str, description: str, body: str) -> str:
     return f"---\n{yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)}---\n\n{body.strip()}\n"
 
 
-def _navigation(view: View) -> Iterator[NavigationItem]:
-    """The entries that the settings name: ``home``, the folder of an index, or the id of a free page."""
+def _menu(view: View, ids: tuple[str, ...]) -> Iterator[NavigationItem]:
+    """The entries that a setting names: ``home``, the folder of an index, or the id of a free page."""
     titles = {index.folder: index.title for index in INDEXES}
-    for id_ in view.settings.navigation:
+    for id_ in ids:
         if id_ == "home":
             yield NavigationItem(title=view.gettext("Home"), path="index.md")
         elif id_ in titles:

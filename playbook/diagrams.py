@@ -47,6 +47,11 @@ class OutlineStep:
     ways: tuple[OutlineWay, ...]
     """In order; none when the journey ends here."""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether a way leads to the step after it."""
+        return any(way.number == self.number + 1 for way in self.ways)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutlineStage:

@@ -87,7 +87,7 @@ def load(root: Path, settings: Settings) -> Library:
         files=tuple(entities),
         tags={folder: settings.language(folder).tag for folder in settings.languages},
         settings={"owner": settings.owners, "segment": settings.segments},
-        navigation=settings.navigation,
+        menus={"navigation": settings.navigation, "footer": settings.footer},
         unread=_unread(loading, {held.place.file for _, held in entities}),
         locate=lambda entity, path: _locate(loading, entity, path),
         documents=loading.documents,

@@ -19,7 +19,8 @@ LISTED_ON: Mapping[str, tuple[str, str]] = {
 """The kinds that stand on a page together: the page, and what comes before the id in its fragment."""
 
 INDEX_PAGES: frozenset[str] = frozenset(
-    {f"{kind.folder}/index.md" for kind in KINDS if kind.folder and kind.name != "channel"} | {"translations/index.md"}
+    {f"{kind.folder}/index.md" for kind in KINDS if kind.folder and kind.name != "channel"}
+    | {f"{folder}/index.md" for folder in ("checklists", "compare", "favourites", "translations")}
 )
 """The pages that stand for no single entity, relative to the language folder."""
 

@@ -50,13 +50,16 @@ def open_project(root: Path) -> tuple[Configuration | None, Library | None, tupl
     return configuration, library, library.diagnostics
 
 
-def editions(library: Library, settings: Settings, *, serve: bool = False) -> tuple[Edition, ...]:
-    """Every language compiled; while serving, with drafts, and pages with mistakes show them instead."""
+def editions(library: Library, settings: Settings, *, serve: bool = False, leaf: str = "") -> tuple[Edition, ...]:
+    """Every language compiled; while serving, with drafts, and pages with mistakes show them instead.
+
+    ``leaf`` is what addresses of folders end with in raw HTML.
+    """
     from playbook.compiler import compile_edition  # what draws and translates is slow to load, and not needed to check
 
     problems = page_problems(library) if serve else ()
     return tuple(
-        compile_edition(library.playbook, settings, folder, drafts=serve, problems=problems)
+        compile_edition(library.playbook, settings, folder, drafts=serve, leaf=leaf, problems=problems)
         for folder in settings.languages
     )
 
@@ -75,12 +78,16 @@ def page_problems(library: Library) -> tuple[Problem, ...]:
     )
 
 
-def prepare(root: Path, options: Mapping[str, object], *, site_url: str, serve: bool) -> Prepared:
+def prepare(
+    root: Path, options: Mapping[str, object], *, site_url: str, serve: bool = False, leaf: str = ""
+) -> Prepared:
     """Read, check and compile a project into its cache.
 
     Never raises for content: with errors the tree is left alone, unless ``serve``, when pages show their errors.
     """
-    tree = root / CACHE / ("served" if serve else "built")  # a build beside a running server leaves its tree alone
+    tree = (
+        root / CACHE / ("served" if serve else "opened" if leaf else "built")
+    )  # builds of different kinds do not disturb one another
     watch = (root / "content", root / "translations")
     settings, problems = read_settings(options)
     if settings is None:
@@ -88,7 +95,7 @@ def prepare(root: Path, options: Mapping[str, object], *, site_url: str, serve: 
     library = load(root, settings)
     described: Mapping[str, Any] = {}
     if serve or not errors(library.diagnostics):
-        made = editions(library, settings, serve=serve)
+        made = editions(library, settings, serve=serve, leaf=leaf)
         described = manifest(made, noindex=settings.noindex, day=build_date(root))
         write_tree(tree, made, assets=library.assets, described=described, root=root)
     return Prepared(tree=tree, manifest=described, diagnostics=library.diagnostics, watch=watch)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from playbook import links
+from playbook import links, listing
+from playbook.comparison import comparison
 from playbook.crosswalk import under
+from playbook.journey_map import journey_map
+from playbook.ledger import unit_hash
 from playbook.markup import Words, escape_words, html_environment, markdown_environment
 from playbook.model import CANONICAL_STAGES, Entity, Journey, Section
+from playbook.paper import scale
 from playbook.pictures import Picture, pictures
+from playbook.small_map import small_map
 from playbook.translations import progress
 from playbook.view import View
 
@@ -42,33 +47,45 @@ class _Rendering:
             "_": self.view.gettext,
             "block": self.block,
             "canonical_stages": CANONICAL_STAGES,
+            "comparison": comparison,
             "drawings": self.drawings,
             "heading_id": self.heading_id,
             "href": self.href,
+            "journey_listing": partial(listing.journeys, self.view),
+            "journey_map": partial(journey_map, view=self.view),
             "link": self.link,
             "name": self.name,
             "ngettext": self.view.ngettext,
             "original_href": self.original_href,
             "outline": self.view.outline,
+            "page_href": self.page_href,
+            "print_scale": scale,
             "progress": progress,
             "prose": self.prose,
+            "small_map": partial(small_map, view=self.view),
+            "touchpoint_listing": partial(listing.touchpoints, self.view),
             "under": under,
+            "unit_hash": unit_hash,
             "view": self.view,
             **self.values,
         }
 
     def href(self, kind: str, id_: str) -> str:
         """The relative address of a page from this one, as a browser sees both."""
-        target = posixpath.join("/", _address(links.page_of(kind, id_)))
-        relative = posixpath.relpath(target, posixpath.join("/", _address(self.path))) + "/"
         place = links.fragment_of(kind, id_)
+        relative = self.page_href(links.page_of(kind, id_))
         return f"{relative}#{place}" if place else relative
+
+    def page_href(self, path: str) -> str:
+        """The same for any page, named by its Markdown file relative to the language folder."""
+        target = posixpath.join("/", _address(path))
+        return f"{posixpath.relpath(target, posixpath.join('/', _address(self.path)))}/{self.view.leaf}"
 
     def original_href(self, entity: Entity) -> str:
         """The relative address of this page in the language of an entity's origin."""
         target = posixpath.join("/", entity.origin, _address(self.path))
         here = posixpath.join("/", self.view.language.folder, _address(self.path))
-        return posixpath.relpath(target, here) + "/"
+        return f"{posixpath.relpath(target, here)}/{self.view.leaf}"
 
     def link(self, kind: str, id_: str, words: str | None = None, at: str = "") -> Markup | str:
         """A Markdown link to a page, or its name alone when it has no page here."""

@@ -40,6 +40,8 @@ class Settings:
     stale_limit: Annotated[int, Ge(0), Le(100)] = 20
     """The share of a page's texts, in percent, that may be older than their originals without a warning."""
     navigation: tuple[str, ...] = ("home", "stages", "journeys", "touchpoints", "personas", "methods")
+    footer: tuple[str, ...] = ()
+    """What stands at the foot of every page, by the same names."""
     noindex: bool = False
     """Keep search engines out."""
     edit_uri_template: str | None = None

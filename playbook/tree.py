@@ -17,6 +17,7 @@ from playbook.prose import EXTENSIONS
 
 if TYPE_CHECKING:
     from playbook.compiler import Edition
+    from playbook.finding import Entry, Finding
 
 MANIFEST = "playbook.json"
 FORMAT = 1
@@ -39,21 +40,49 @@ def manifest(editions: Iterable[Edition], *, noindex: bool, day: str) -> dict[st
                 "site_description": edition.site_description,
                 "updated": _updated(edition.language, day),
                 "navigation": [{"title": item.title, "path": item.path} for item in edition.navigation],
+                "footer": [{"title": item.title, "path": item.path} for item in edition.footer],
+                "facets": {facet: dict(labels) for facet, labels in edition.facets.items()},
                 "pages": {
                     page.path: {
+                        "kind": page.kind,
+                        "id": page.id,
                         "title": page.title,
                         "description": page.description,
+                        "owner": page.owner,
                         "source": page.source,
                         "translated": page.translated,
                         "canonical": page.canonical,
                         "alternates": list(page.alternates),
                         "versions": list(page.versions),
+                        "checklist": list(page.checklist),
+                        "finding": _finding(page.finding),
+                        "entries": [_entry(entry) for entry in page.entries],
                     }
                     for page in edition.pages
                 },
             }
             for edition in editions
         ],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "whole": finding.whole,
+        "names": finding.names,
+        "parts": finding.parts,
+        "words": finding.words,
+        "facets": {facet: list(ids) for facet, ids in finding.facets.items()},
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": entry.kind,
+        "fragment": entry.fragment,
+        "title": entry.title,
+        "text": entry.text,
+        "finding": _finding(entry.finding),
     }
 
 

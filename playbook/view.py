@@ -7,19 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
+from playbook.hyphenation import Hyphenation, vocabulary
 from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
 from playbook.markup import Words
 from playbook.model import (
+    CANONICAL_STAGES,
     KINDS,
+    ChecklistItem,
     Entity,
     Journey,
     Metric,
+    Obligation,
     Opportunity,
     Playbook,
     Rating,
@@ -29,6 +33,7 @@ from playbook.model import (
     Text,
     TextList,
     Touchpoint,
+    units,
 )
 from playbook.related import Related
 from playbook.settings import Settings
@@ -47,6 +52,8 @@ class View:
     language: Language
     drafts: bool = False
     """Whether drafts are shown: when serving, not when building."""
+    leaf: str = ""
+    """What the address of a page's folder ends with: ``index.html`` where there is no server to add it."""
 
     # -- what is there ------------------------------------------------------------------------------------------------
 
@@ -119,9 +126,40 @@ class View:
     def _words(self, text: str, folder: str) -> Words:
         return Words(text, "" if folder == self.language.folder else self.settings.language(folder).tag)
 
+    def divided(self, words: str) -> Words:
+        """The same words, which break at soft hyphens where a column is narrow."""
+        lang = words.lang if isinstance(words, Words) else ""
+        return Words(self._hyphenation[lang].divided(words), lang)
+
+    @cached_property
+    def _hyphenation(self) -> Mapping[str, Hyphenation]:
+        """How words break, by the tag that marks their language."""
+        return {self._words("", each).lang: self._hyphenation_of(each) for each in self.playbook.languages}
+
+    def _hyphenation_of(self, folder: str) -> Hyphenation:
+        held = (unit.words.get(folder, ()) for _, entity in self.playbook.entities() for unit in units(entity))
+        return Hyphenation(
+            known=vocabulary(text for words in held for text in ([words] if isinstance(words, str) else words))
+        )
+
     def sections(self, entity: Entity) -> list[Section]:
         """The sections of a body that readers here see: shared ones, and those of this language alone."""
         return [s for s in entity.body if not s.local or s.text.origin == self.language.folder]
+
+    def checklist(self, entity: Entity) -> tuple[ChecklistItem, ...]:
+        """The items that readers can tick off on an entity's page here; each list has one page."""
+        return entity.checklist if isinstance(entity, Stage | Journey) and self.shows_text(entity) else ()
+
+    def checklists(self, kind: str) -> list[Entity]:
+        """The entities of a kind that have a checklist here: stages in canonical order, journeys by title."""
+        found = [entity for entity in self.published(kind) if self.checklist(entity)]
+        return sorted(found, key=lambda each: CANONICAL_STAGES.index(each.id)) if kind == "stage" else found
+
+    def obligations(self, items: tuple[ChecklistItem, ...]) -> str:
+        """How many items of a checklist are demands, recommendations and possibilities: 4 skal, 2 bør, 1 kan."""
+        held = [item.obligation for item in items]
+        found = [each for each in get_args(Obligation) if each in held]
+        return ", ".join(f"{held.count(each)} {self.label('obligation', each).lower()}" for each in found)
 
     def gettext(self, message: str, **values: object) -> str:
         """A sentence or a label of the interface, with its values filled in."""

@@ -23,7 +23,7 @@ plugins:
 """
 
 
-def project(root: Path, *, plugins: tuple[str, ...] = ("search",), **changes: str) -> Path:
+def project(root: Path, *, plugins: tuple[str, ...] = (), **changes: str) -> Path:
     """The base playbook with its configuration, and what a test changes in it."""
     configuration = CONFIGURATION.format(plugins="\n".join(f"  - {name}" for name in plugins))
     return projects.write(root, projects.base() | {"mkdocs.yml": configuration} | changes)

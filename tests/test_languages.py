@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import playbook
+from playbook.finding import FOUND
 from playbook.languages import LANGUAGES, catalog, label, sort_key
 from playbook.model import KINDS, vocabulary
 
@@ -70,7 +71,7 @@ def test_every_word_of_the_vocabularies_has_a_label(folder: str) -> None:
     held = {(message.context, message.id) for message in entries if message.context}
     words = {(name, value) for name, literal in VOCABULARIES.items() for value in get_args(literal)}
     words |= {("emotion", str(score)) for score in range(-2, 3)} | {("language", code) for code in LANGUAGES}
-    words |= {("kind", kind.name) for kind in KINDS}
+    words |= {("kind", kind.name) for kind in KINDS} | {("one-kind", kind) for kind in FOUND}
     words |= {("freshness", state) for state in ("current", "stale", "missing")}
     assert held == words
 

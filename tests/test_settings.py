@@ -15,7 +15,7 @@ GOOD = """\
 site_name: x
 site_url: https://example.org/playbook/
 plugins:
-  - search
+  - mermaid2
   - playbook:
       format: 1
       languages: [da, sv, no]

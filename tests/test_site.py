@@ -30,7 +30,6 @@ site_url: {site_url}
 docs_dir: content
 theme: material
 plugins:
-  - search
   - playbook:
       format: 1
       segments: {{startup: {{da: N, sv: N, "no": N}}}}
@@ -174,7 +173,7 @@ def test_the_journey_is_the_same_in_picture_text_and_table(site: Path, code: str
     text = (site / code / "journeys/startup-app/index.html").read_text(encoding="utf-8")
     assert "mermaid" not in text  # in lower case it would make mermaid2 parse the page again
     picture = re.search(r'<figure class="diagram".*?</figure>', text, re.DOTALL)
-    outline = re.search(r'<details class="outline".*?</details>', text, re.DOTALL)
+    outline = re.search(r'<details class="outline">.*?</details>', text, re.DOTALL)
     table = re.search(r'<table class="steps".*?</table>', text, re.DOTALL)
     assert picture
     assert outline
@@ -183,7 +182,11 @@ def test_the_journey_is_the_same_in_picture_text_and_table(site: Path, code: str
     assert source
     drawn = re.findall(r"^ +(\d+)\.\s(.*): (\d): ", source[1], re.MULTILINE)
     told = re.findall(r'<li value="(\d+)">(.*?) – [^,]*? ([−+]?\d),', outline[0])
-    listed = re.findall(r'steps__number">(\d+)</td>\s*<th[^>]*>([^<]*).*?emotion__score">(.*?)<', table[0], re.DOTALL)
+    listed = re.findall(
+        r'steps__number">(\d+)</td>\s*<th[^>]*><span class="steps__action">([^<]*).*?emotion__score">(.*?)<',
+        table[0],
+        re.DOTALL,
+    )
     assert len(told) == 13
     emotions = [int(score.replace("−", "-")) for _, _, score in told]
     assert [int(score) - 3 for _, _, score in drawn] == emotions

@@ -51,14 +51,14 @@ def _known(scope: Scope, entity: Entity, to: str) -> Iterable[str]:
 
 
 def unknown_navigation(scope: Scope) -> Iterator[Diagnostic]:
-    """Entries of the navigation that name neither an index nor a free page."""
+    """Entries of navigation and footer that name neither an index nor a free page."""
     known = ["home", *(posixpath.dirname(page) for page in sorted(INDEX_PAGES)), *scope.playbook.pages]
-    for id_ in scope.navigation:
+    for menu, id_ in ((menu, id_) for menu, ids in scope.menus.items() for id_ in ids):
         if id_ not in known and id_ not in scope.unread.get("page", ()):
             yield Diagnostic(
                 location=Location(file=CONFIG_FILE),
                 code="unknown-page",
-                message=f"the navigation names '{id_}', and there is no such page",
+                message=f"the {menu} names '{id_}', and there is no such page",
                 hint=did_you_mean(id_, known, otherwise="use home, the folder of an index, or the id of a free page"),
             )
 

@@ -26,8 +26,8 @@ class Scope:
     """BCP 47, by language folder: what ``no`` holds can be bokmål or nynorsk."""
     settings: Mapping[str, Iterable[str]]
     """Ids that the settings define, by what refers to them: ``owner``, ``segment``."""
-    navigation: tuple[str, ...] = ()
-    """What the navigation's setting names."""
+    menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the settings ``navigation`` and ``footer`` name."""
     unread: Mapping[str, frozenset[str]]
     """By kind, the ids in files that could not be read; their own mistakes are reported already."""
     locate: Locate

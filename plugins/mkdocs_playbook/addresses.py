@@ -13,6 +13,11 @@ def page_address(path: str) -> str:
     return quote(f"{stem}/") if stem else ""
 
 
+def leaf(offline: bool) -> str:
+    """What addresses of folders end with: a server finds the page in a folder by itself, a browser does not."""
+    return "index.html" if offline else ""
+
+
 def absolute(site_url: str, folder: str, path: str) -> str:
     """The full address of a page in a language; ``site_url`` ends with a slash."""
     return f"{site_url}{folder}/{page_address(path)}"

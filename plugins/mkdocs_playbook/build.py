@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import shutil
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,22 +20,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 import playbook
-from mkdocs_playbook import live
+from mkdocs_playbook import live, search
 from mkdocs_playbook.diagrams import Diagrams
 from mkdocs_playbook.headings import slug
+from mkdocs_playbook.indexer import SearchError
 from mkdocs_playbook.job import Job, Record, Result
 from mkdocs_playbook.manifest import NavigationItem
-from mkdocs_playbook.memory import Memory, rebuild
+from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
-from playbook.languages import N_, catalog
+from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
 
 log = logging.getLogger("mkdocs.playbook")
 
+THEIR_SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
+"""What Material brings for a search of its own: a megabyte in each language."""
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
-SEPARATOR = r"[\s\u00a0\u00ad\-‐–—.,:;!?…·/\\()\[\]{}<>\"'’”“„»«*_#|=+&]+"
-"""Where the search cuts a text into words."""
 
 
 def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> Result:
@@ -48,11 +50,22 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
                 rebuild(job, memory, watched=(THEME, Path(playbook.__file__).parent / "locale"), build=build_it)
             else:
                 build_it(job, False)
+                search.write(job, site=job.site_dir, to=job.site_dir)
+    except SearchError as error:
+        return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
     return Result(records=_ours(records, job))
+
+
+def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -> None:
+    """Bring the search up to date with the pages that have just been shown; leave off when something newer is to be."""
+    try:
+        refresh(job, memory, partial(search.write, is_interrupted=is_interrupted))
+    except (SearchError, OSError) as error:
+        log.error("%s: %s", job.language["folder"], error)
 
 
 def _build(job: Job, may_skip: bool, *, report: Callable[[int], None]) -> None:
@@ -61,6 +74,8 @@ def _build(job: Job, may_skip: bool, *, report: Callable[[int], None]) -> None:
     build(config, dirty=may_skip)
     config.plugins.on_shutdown()
     tidy(job.site_dir)
+    for unused in THEIR_SEARCH:
+        shutil.rmtree(job.site_dir / unused, ignore_errors=True)
 
 
 def _config(job: Job, report: Callable[[int], None]) -> MkDocsConfig:
@@ -88,6 +103,8 @@ def _config(job: Job, report: Callable[[int], None]) -> MkDocsConfig:
         extra={"alternate": True, "generator": False},
         strict=False,
     )
+    if job.offline:
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
     config.theme.dirs[:0] = [str(THEME / "language"), str(THEME / "shared")]
     config.plugins["playbook-pages"] = LanguagePages(job, diagrams, report)
     return config
@@ -102,11 +119,6 @@ def _navigation(items: list[NavigationItem]) -> list[dict[str, object]]:
 
 
 def _theme(job: Job) -> dict[str, object]:
-    words = catalog(job.language["folder"])
-    schemes = (
-        ("light", "default", "material/weather-night", N_("Switch to dark colours")),
-        ("dark", "slate", "material/weather-sunny", N_("Switch to light colours")),
-    )
     return {
         "name": "material",
         "language": job.language["theme"],
@@ -114,30 +126,15 @@ def _theme(job: Job) -> dict[str, object]:
         "favicon": "assets/favicon.svg",
         "icon": {"logo": "material/map-marker-path"},
         "features": list(FEATURES),
-        "palette": [
-            {
-                "media": f"(prefers-color-scheme: {preference})",
-                "scheme": scheme,
-                "primary": "custom",
-                "accent": "custom",
-                "toggle": {"icon": icon, "name": escape(words.ugettext(message))},
-            }
-            for preference, scheme, icon, message in schemes
-        ],
+        # Light and dark are ours: Material's switch keeps a scheme that nobody chose.
+        "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
     }
 
 
 def _plugins(job: Job) -> list[object]:
-    """Search and mermaid2, the second only where there is a diagram: loading it takes a tenth of a second."""
-    found: list[object] = [{"search": _search(job.language["search"])}] if job.search else []
-    if job.live and any("mermaid" in page.read_text(encoding="utf-8") for page in job.docs_dir.rglob("*.md")):
-        found.append({"mermaid2": live.OPTIONS})
-    return found
-
-
-def _search(language: str) -> dict[str, object]:
-    """Without a stemmer: it finds 6 of 22 Nordic queries, plain words with a prefix match find 16."""
-    return {"lang": [language], "separator": SEPARATOR, "pipeline": []}
+    """Mermaid2, and only where there is a diagram: loading it takes a tenth of a second."""
+    needed = job.live and any("mermaid" in page.read_text(encoding="utf-8") for page in job.docs_dir.rglob("*.md"))
+    return [{"mermaid2": live.OPTIONS}] if needed else []
 
 
 def _markdown_extensions(folder: str, diagrams: Diagrams) -> list[object]:
@@ -148,6 +145,7 @@ def _markdown_extensions(folder: str, diagrams: Diagrams) -> list[object]:
         *({name: ours[name]} if name in ours else name for name in EXTENSIONS),
         "md_in_html",
         "mkdocs_playbook.attributes",
+        "mkdocs_playbook.headings",
         {"toc": {"slugify": slug, "toc_depth": "2-4"}},
         {"pymdownx.highlight": {"use_pygments": False}},
     ]

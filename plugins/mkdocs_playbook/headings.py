@@ -1,9 +1,19 @@
-"""Ids of headings: Nordic letters are spelt out, so that ``Måling`` and ``Maling`` stay apart."""
+"""Ids of headings: Nordic letters are spelt out, so that ``Måling`` and ``Maling`` stay apart.
+
+As a Markdown extension it marks the headings that have no id of their own: what is made from their words is another
+one in another language, and the language switch does not lead to it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 SPELLINGS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ð": "d", "þ": "th"})
 
@@ -13,3 +23,23 @@ def slug(text: str, separator: str) -> str:
     spelt = unicodedata.normalize("NFC", text).lower().translate(SPELLINGS)
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[^a-z0-9]+", separator, plain).strip(separator)
+
+
+class _Worded(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in HEADINGS and not element.get("id"):
+                element.set("data-worded", "")
+
+
+class WordedHeadings(Extension):
+    """Headings whose ids will be made from their words, marked ``data-worded``."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's own name)
+        """Register after attribute lists (8) and before the table of contents (5), which makes the ids."""
+        md.treeprocessors.register(_Worded(md), "playbook_worded", 6)
+
+
+def makeExtension(**options: object) -> WordedHeadings:  # noqa: N802 (Markdown's own name)
+    """What Markdown calls to get the extension."""
+    return WordedHeadings(**options)

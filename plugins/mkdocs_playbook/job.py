@@ -33,10 +33,11 @@ class Job:
     edit_uri_template: str
     """With ``{path}`` for the file relative to the project folder; empty for no edit links."""
     copyright: str
-    search: bool
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
+    offline: bool = False
+    """The site will be opened as files, without a server."""
     serving: bool = False
     """Somebody is working on content, templates or words, and wants to see the change soon."""
 

@@ -19,13 +19,45 @@ class NavigationItem(TypedDict):
     children: NotRequired[list[NavigationItem]]
 
 
+class FindingEntry(TypedDict):
+    """By what a search finds a page or an entry; words are separated by spaces."""
+
+    whole: str
+    """Its title and its other names, each in plain spelling and written as one word."""
+    names: str
+    """Other words for what it is about, and plain spellings of them."""
+    parts: str
+    """Parts of the compounds among its names."""
+    words: str
+    """Hidden words from its text."""
+    facets: dict[str, list[str]]
+    """Ids, by facet."""
+
+
+class PlacedEntry(TypedDict):
+    """Something that is found by itself and stands on a page with others, such as a term."""
+
+    kind: str
+    fragment: str
+    """Of the page's address."""
+    title: str
+    text: str
+    finding: FindingEntry
+
+
 class PageEntry(TypedDict):
     """What is known of a page besides its Markdown."""
 
+    kind: str
+    """Of its entity; ``index`` for a page that lists, ``problem`` for one that cannot be shown."""
+    id: str
+    """Language-neutral; with the kind it names the page."""
     title: str
     """Plain text."""
     description: str
     """Plain text, may be empty."""
+    owner: str
+    """Who answers for it, by name; may be empty."""
     source: str
     """The file behind it, relative to the project folder; empty for a generated page."""
     translated: bool
@@ -36,6 +68,10 @@ class PageEntry(TypedDict):
     """Folders of the languages that really have it, for ``hreflang``; empty when not translated."""
     versions: list[str]
     """Folders of the languages in which the page exists at all."""
+    checklist: list[str]
+    """Ids of the items of the checklist of its stage or journey; empty where it shows none."""
+    finding: FindingEntry
+    entries: list[PlacedEntry]
 
 
 class LanguageEntry(TypedDict):
@@ -55,6 +91,9 @@ class LanguageEntry(TypedDict):
     updated: str
     """When the content last changed, as a sentence; may be empty."""
     navigation: list[NavigationItem]
+    footer: list[NavigationItem]
+    facets: dict[str, dict[str, str]]
+    """What a search can be narrowed by: by facet and id the words for it, in their order."""
     pages: dict[str, PageEntry]
     """By the Markdown file's path, relative to the language's folder."""
 

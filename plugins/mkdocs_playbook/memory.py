@@ -1,24 +1,24 @@
 """What a worker remembers of a language while serving, so that a rebuild renders only the pages that have changed.
 
 MkDocs' own ``dirty`` build does the skipping: it leaves a page alone whose HTML is newer than its Markdown. We decide
-which pages those are, by taking the HTML of the others away, and we carry the rest of the search index over.
+which pages those are, by taking the HTML of the others away.
+
+The search lags behind: the index of the pages before is shown with the new ones, until theirs is written.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from mkdocs_playbook.addresses import page_address
 from mkdocs_playbook.job import Job
-
-SEARCH_INDEX = "search/search_index.json"
+from mkdocs_playbook.manifest import PageEntry
 
 
 @dataclass(kw_only=True)
@@ -29,8 +29,8 @@ class Memory:
     """Digest of everything that shows on every page."""
     pages: dict[str, str] = field(default_factory=dict)
     """Digest of each page, by its path."""
-    index: list[dict[str, Any]] = field(default_factory=list)
-    """The search index's entries."""
+    searched: str = ""
+    """Digest of all that the search index was made from."""
 
 
 def rebuild(job: Job, memory: Memory, *, watched: Iterable[Path], build: Callable[[Job, bool], None]) -> None:
@@ -39,22 +39,45 @@ def rebuild(job: Job, memory: Memory, *, watched: Iterable[Path], build: Callabl
     Warnings about pages that have not changed are not repeated. ``build`` takes a job, and whether it may skip pages;
     ``watched`` are the folders of templates, styles and words.
     """
-    kept = job.site_dir.parent / ".playbook" / job.language["folder"]  # MkDocs leaves hidden folders when it cleans
+    kept, index = _kept(job)
     frame, pages = _frame(job, watched), _pages(job)
     is_same = frame == memory.frame and kept.is_dir()
     changed = [path for path, digest in pages.items() if not is_same or memory.pages.get(path) != digest]
-    index, memory.frame = memory.index, ""
+    memory.frame = ""
     if changed:
         for path in changed:
             (kept / page_address(path) / "index.html").unlink(missing_ok=True)
         build(replace(job, site_dir=kept), is_same)
-        memory.index = _merge(kept / SEARCH_INDEX, index if is_same else [])
     memory.frame, memory.pages = frame, pages
     shutil.copytree(kept, job.site_dir, copy_function=_link, dirs_exist_ok=True)
+    if index.is_dir():
+        shutil.copytree(index, job.site_dir, copy_function=_link, dirs_exist_ok=True)
+
+
+def refresh(job: Job, memory: Memory, write: Callable[..., bool]) -> None:
+    """Let ``write(job, site=…, to=…)`` index the pages of the last rebuild, and lay the index out beside them.
+
+    It returns whether it has, and may leave off and leave the old one as it was.
+    """
+    kept, index = _kept(job)
+    state = _digest(repr((memory.frame, memory.pages, job.language)))
+    if state == memory.searched:
+        return
+    index.mkdir(parents=True, exist_ok=True)
+    if write(job, site=kept, to=index):
+        memory.searched = state
+        with suppress(OSError):  # a newer build may have begun, and cleans
+            shutil.copytree(index, job.site_dir, copy_function=_link, dirs_exist_ok=True)
+
+
+def _kept(job: Job) -> tuple[Path, Path]:
+    """The folders of the pages and of the search index; MkDocs leaves hidden folders when it cleans."""
+    folder = job.site_dir.parent / ".playbook"
+    return folder / job.language["folder"], folder / f"search-{job.language['folder']}"
 
 
 def _frame(job: Job, watched: Iterable[Path]) -> str:
-    language = {key: value for key, value in job.language.items() if key != "pages"}
+    language = {key: value for key, value in job.language.items() if key not in {"pages", "facets"}}
     files = sorted(p for folder in (*watched, job.docs_dir) for p in folder.rglob("*") if p.is_file())
     states = [(str(p), "" if p.suffix == ".md" else p.stat().st_mtime_ns) for p in files]
     return _digest(repr((astuple(replace(job, language={})), language, states)))  # type: ignore[typeddict-item]
@@ -62,31 +85,22 @@ def _frame(job: Job, watched: Iterable[Path]) -> str:
 
 def _pages(job: Job) -> dict[str, str]:
     return {
-        path: _digest(repr(entry), (job.docs_dir / path).read_bytes()) for path, entry in job.language["pages"].items()
+        path: _digest(_shown(entry), (job.docs_dir / path).read_bytes())
+        for path, entry in job.language["pages"].items()
     }
+
+
+def _shown(entry: PageEntry) -> str:
+    """What shows of a page's entry: not what the search alone knows, which changes with any word of any page."""
+    return repr({key: value for key, value in entry.items() if key not in {"finding", "entries"}})
 
 
 def _digest(text: str, data: bytes = b"") -> str:
     return hashlib.sha256(text.encode() + b"\0" + data).hexdigest()
 
 
-def _merge(file: Path, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The entries of the pages just built, and those from before of the others, written into the index."""
-    if not file.exists():
-        return []
-    index = json.loads(file.read_text(encoding="utf-8"))
-    built = {_address(entry) for entry in index["docs"]}
-    index["docs"] = [entry for entry in before if _address(entry) not in built] + index["docs"]
-    file.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
-    entries: list[dict[str, Any]] = index["docs"]
-    return entries
-
-
-def _address(entry: dict[str, Any]) -> str:
-    return str(entry["location"]).split("#")[0]
-
-
 def _link(source: str, target: str) -> None:
+    Path(target).unlink(missing_ok=True)
     try:
         os.link(source, target)
     except OSError:

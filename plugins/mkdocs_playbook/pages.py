@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links, live
+from mkdocs_playbook import addresses, links, live, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.manifest import PageEntry
@@ -25,6 +25,11 @@ from playbook.languages import catalog
 
 log = logging.getLogger("mkdocs.playbook")
 
+MAIN = frozenset(
+    f"{folder}/index.md" for folder in ("stages", "journeys", "touchpoints", "methods", "checklists", "terms")
+)
+WIDE = frozenset({("page", "index"), ("index", "compare")})
+"""Pages beside journeys that need the whole width: Material leaves its columns out."""
 STRIDE = 20
 """Passes between two reports."""
 
@@ -73,9 +78,23 @@ class Alternate:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Crumb:
+    """A page that others link to from everywhere."""
+
+    title: str
+    path: str
+    """Of its Markdown file."""
+    address: str
+    """Relative to the language's home."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """What the templates know as ``playbook``."""
 
+    kind: str
+    """Empty for a page that is nowhere in the tree, such as 404."""
+    id: str
     title: str
     """Plain text; empty on the home page, whose title is the site's."""
     description: str
@@ -83,8 +102,23 @@ class Facts:
     """Absolute; empty when the site's address is not known."""
     alternates: tuple[Alternate, ...]
     versions: tuple[Version, ...]
+    owner: str
+    """Who answers for the page; may be empty."""
+    language: str
+    """Its folder."""
+    name: str
+    """The language's name, in its own words."""
+    root: str
+    """The site's root, relative to the page; absolute on the server for a page that may be shown at any address."""
+    leaf: str
+    """What addresses of folders end with."""
     section: str
     """The Markdown file of the index that the page belongs to."""
+    trail: tuple[Crumb, ...]
+    """The pages above this one: home, and the index that it belongs to."""
+    footer: tuple[Crumb, ...]
+    main: frozenset[str]
+    """The Markdown files of the lists that wide screens name in the header."""
     noindex: bool
     updated: str
     """When the content last changed, as a sentence; may be empty."""
@@ -108,12 +142,14 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._live: set[str] = set()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Point each page's edit link to the content file behind it."""
+        """Point each page's edit link to the content file behind it; give the browser the titles of all pages."""
         for file in files.documentation_pages():
             entry = self.job.language["pages"].get(file.src_uri)
             file.edit_uri = addresses.edit_address(self.job.edit_uri_template, entry["source"]) if entry else ""
             file.edit_uri = file.edit_uri or None
+            file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
+        titles.place(files, self.job.language["pages"], config)
         return files
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -121,6 +157,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
+            if entry["kind"] == "journey" or (entry["kind"], entry["id"]) in WIDE:
+                page.meta["hide"] = ["navigation", "toc"]
         self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
         self._count()
@@ -164,8 +202,9 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _addresses(self, files: Files) -> dict[str, Page | None]:
         """Everything on the site that a page here may link to, with the page where we have it."""
         folder, pages = self.job.language["folder"], self.job.language["pages"]
+        leaf = addresses.leaf(self.job.offline)
         others = {
-            f"{other}/{addresses.page_address(path)}": None
+            f"{other}/{addresses.page_address(path)}{leaf}": None
             for path, entry in pages.items()
             for other in entry["versions"]
             if other != folder
@@ -201,16 +240,42 @@ def facts(job: Job, path: str) -> Facts:
     entry = job.language["pages"].get(path)
     folder = job.language["folder"]
     canonical = addresses.absolute(job.site_url, entry["canonical"], path) if entry and job.site_url else ""
+    section = f"{path.rpartition('/')[0]}/index.md" if "/" in path else path
     return Facts(
+        kind=entry["kind"] if entry else "",
+        id=entry["id"] if entry else "",
         title=entry["title"] if entry and path != "index.md" else "",
         description=(entry["description"] if entry else "") or job.language["site_description"],
         canonical=canonical,
         alternates=_alternates(job, path, entry) if entry else (),
         versions=tuple(_version(job, path, entry, other, folder) for other in job.siblings),
-        section=f"{path.rpartition('/')[0]}/index.md" if "/" in path else path,
+        owner=entry["owner"] if entry else "",
+        language=folder,
+        name=job.language["name"],
+        root=_root(job, path, entry),
+        leaf=addresses.leaf(job.offline),
+        section=section,
+        trail=tuple(_crumbs(job, "index.md", section)) if path != "index.md" else (),
+        main=MAIN,
+        footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
         noindex=job.noindex or entry is None,
         updated=job.language["updated"],
     )
+
+
+def _crumbs(job: Job, *paths: str) -> Iterator[Crumb]:
+    """The pages at these paths, as far as they are there; home under its name in the navigation."""
+    pages = job.language["pages"]
+    for path in paths:
+        if path == "index.md":
+            yield _crumb(job, catalog(job.language["folder"]).ugettext("Home"), path)
+        elif path in pages:
+            yield _crumb(job, pages[path]["title"], path)
+
+
+def _crumb(job: Job, title: str, path: str) -> Crumb:
+    address = addresses.page_address(path) + addresses.leaf(job.offline)
+    return Crumb(title=title, path=path, address=address or ".")
 
 
 def _alternates(job: Job, path: str, entry: PageEntry) -> tuple[Alternate, ...]:
@@ -223,11 +288,8 @@ def _alternates(job: Job, path: str, entry: PageEntry) -> tuple[Alternate, ...]:
 
 def _version(job: Job, path: str, entry: PageEntry | None, other: Sibling, folder: str) -> Version:
     exists = entry is not None and other.folder in entry["versions"]
-    if entry is None:
-        address = f"{addresses.server_path(job.site_url)}{other.folder}/"
-    else:
-        up = "../" * (addresses.page_address(path).count("/") + 1)
-        address = f"{up}{other.folder}/{addresses.page_address(path) if exists else ''}"
+    address = f"{_root(job, path, entry)}{other.folder}/{addresses.page_address(path) if exists else ''}"
+    address += addresses.leaf(job.offline)
     return Version(
         tag=other.tag,
         name=other.name,
@@ -237,6 +299,13 @@ def _version(job: Job, path: str, entry: PageEntry | None, other: Sibling, folde
         is_current=other.folder == folder,
         is_home=not exists,
     )
+
+
+def _root(job: Job, path: str, entry: PageEntry | None) -> str:
+    """The site's root as the page at a path sees it; absolute on the server when there is no such page."""
+    if entry is None:
+        return addresses.server_path(job.site_url)
+    return "../" * (addresses.page_address(path).count("/") + 1)
 
 
 def sitemap(job: Job) -> tuple[tuple[str, tuple[Alternate, ...]], ...]:

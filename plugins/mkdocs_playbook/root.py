@@ -36,15 +36,18 @@ class Root:
     site_url: str
     server_path: str
     noindex: bool
+    leaf: str
+    """What addresses of folders end with."""
 
 
-def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool) -> Root:
+def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str) -> Root:
     """The root of a site in these languages."""
     return Root(
         languages=tuple(RootLanguage(sibling=s, gettext=catalog(s.folder).ugettext) for s in siblings),
         site_url=site_url,
         server_path=server_path(site_url),
         noindex=noindex,
+        leaf=leaf,
     )
 
 
@@ -58,13 +61,14 @@ def quieten(config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs.plugins.mermaid2").setLevel(logging.WARNING)
 
 
-def configure(config: MkDocsConfig, *, has_languages: bool) -> None:
+def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> None:
     """Make the project's own MkDocs build that of the root: our few templates, no pages, no theme files."""
     config.docs_dir = str(THEME / "chooser")  # MkDocs wants one; it copies what is there
     config.nav = []
     config.theme.dirs = [str(THEME / "root"), str(THEME / "shared")] if has_languages else [str(THEME / "shared")]
-    config.theme.static_templates = set(TEMPLATES) if has_languages else set()
-    if search := config.plugins.get("material/search"):
+    templates = {"index.html"} if offline else set(TEMPLATES)
+    config.theme.static_templates = templates if has_languages else set()
+    if search := config.plugins.get("material/search"):  # a playbook from before still names it
         search.config["enabled"] = False
 
 

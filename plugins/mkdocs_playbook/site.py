@@ -18,6 +18,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_playbook import root
+from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.job import Job, Result, Sibling
 from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageError, selected
 from mkdocs_playbook.publish import PublishError, Staging
@@ -33,12 +34,14 @@ DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
 """Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """Environment variable with the folders of the languages to build, separated by commas or spaces."""
+OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
+"""Environment variable that our command sets: the site will be opened as files, without a server."""
 UNUSED = (
     "draft_docs", "edit_uri", "edit_uri_template", "exclude_docs", "extra", "extra_css", "extra_javascript",
     "extra_templates", "hooks", "nav", "not_in_nav", "repo_url", "site_author", "site_description",
 )  # fmt: skip
 """Settings of MkDocs that the languages' builds do not take over."""
-USED_PLUGINS = frozenset({"playbook", "material/search", "mermaid2", "search"})
+USED_PLUGINS = frozenset({"playbook", "mermaid2"})
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
@@ -46,6 +49,9 @@ class Site:
     """The state that lives from hook to hook: one command, with one build or, when serving, many."""
 
     _config: MkDocsConfig
+    _offline: bool
+    _site_url: str
+    """Empty when it is not known, or does not matter."""
     _prepared: project.Prepared
     _manifest: Manifest
     """Without languages when the settings are wrong, which only serving survives."""
@@ -72,20 +78,26 @@ class Site:
         if self._serving:
             catalog.cache_clear()
         folder = Path(config.config_file_path).resolve().parent
-        site_url = config.site_url or ""
+        self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
+        self._site_url = "" if self._offline else config.site_url or ""
         with shown("reading and compiling the content", say=log.info):
-            self._prepared = project.prepare(folder, options, site_url=site_url, serve=self._serving)
+            self._prepared = project.prepare(
+                folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
+            )
         self._report_diagnostics()
         self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
-        if not site_url:
+        if not self._site_url and not self._offline:
             log.info("site_url is not set: the site gets no sitemaps, canonical addresses or links between languages")
-        root.configure(config, has_languages=bool(self._manifest["languages"]))
+        root.configure(config, has_languages=bool(self._manifest["languages"]), offline=self._offline)
         return config
 
     def describe_root(self, context: TemplateContext) -> TemplateContext:
         """Hand the root's templates their facts."""
         described = root.describe(
-            _siblings(self._manifest), site_url=self._config.site_url or "", noindex=self._manifest["noindex"]
+            _siblings(self._manifest),
+            site_url=self._site_url,
+            noindex=self._manifest["noindex"],
+            leaf=leaf(self._offline),
         )
         return cast(TemplateContext, {**context, "root": described})
 
@@ -185,13 +197,13 @@ class Site:
             siblings=_siblings(self._manifest),
             docs_dir=self._prepared.tree / folder,
             site_dir=Path(self._config.site_dir) / folder,
-            site_url=self._config.site_url or "",
+            site_url=self._site_url,
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
             copyright=self._config.copyright or "",
-            search="material/search" in self._config.plugins,
             live="mermaid2" in self._config.plugins,
             noindex=self._manifest["noindex"],
             serving=self._serving,
+            offline=self._offline,
         )
 
     def _replay(self, folder: str, result: Result) -> str:
@@ -215,6 +227,6 @@ def _report_unused(config: MkDocsConfig) -> None:
     plain = Theme(name=config.theme.name)
     unused = [key for key in UNUSED if config[key]]
     unused += [f"theme.{key}" for key in config.theme if config.theme[key] != plain.get(key)]
-    unused += [f"plugins.{name}" for name in config.plugins if name not in USED_PLUGINS]
+    unused += [f"plugins.{name.rpartition('/')[2]}" for name in config.plugins if name not in USED_PLUGINS]
     for key in unused:
         log.warning("mkdocs.yml: '%s' has no effect; the playbook sets up each language's site itself", key)

@@ -116,7 +116,10 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(build.build_language(job, memory, pipe.send))
+        result = build.build_language(job, memory, pipe.send)
+        pipe.send(result)
+        if job.serving and not result.failure:
+            build.index_served(job, memory, pipe.poll)
 
 
 def _end_with_parent() -> None:

@@ -51,7 +51,9 @@
     figure.dataset.tried = drawn;
   };
 
-  const scheme = () => (document.body.dataset.mdColorScheme === "slate" ? "dark" : "default");
+  const root = document.documentElement;
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  const scheme = () => ((root.dataset.scheme || (device.matches ? "dark" : "light")) === "dark" ? "dark" : "default");
   let drawing = Promise.resolve();
   const drawAll = async () => {
     if (drawn === scheme()) return;
@@ -64,5 +66,6 @@
   };
 
   update();
-  new MutationObserver(update).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  device.addEventListener("change", update);
+  new MutationObserver(update).observe(root, { attributeFilter: ["data-scheme"] });
 })();

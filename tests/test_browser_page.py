@@ -1,0 +1,103 @@
+"""What every page has, in a real browser: colours, footer, print, and the edition without a server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browsing import opened
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site2")]
+
+PROJECT = Path(__file__).parent.parent
+DARK, LIGHT = "rgb(16, 23, 22)", "rgb(252, 251, 248)"
+
+
+def ground(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_colours_follow_the_device_until_the_reader_chooses(browser: Browser, address: str) -> None:
+    with opened(browser, address, scheme="dark") as page:
+        page.goto(f"{address}da/stages/lead/")
+        assert ground(page) == DARK
+        page.get_by_role("button", name="Skift til lyse farver").click()
+        assert ground(page) == LIGHT
+        page.goto(f"{address}sv/")
+        assert ground(page) == LIGHT
+        page.get_by_role("button", name="Byt till mörka färger").click()
+        assert ground(page) == DARK
+        assert page.evaluate("localStorage.length") == 0
+        page.emulate_media(color_scheme="light")
+        assert ground(page) == LIGHT
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(browser: Browser, address: str) -> None:
+    with opened(browser, address, scheme="dark", script=False) as page:
+        page.goto(f"{address}no/")
+        assert ground(page) == DARK
+        assert not page.locator(".pb-scheme").is_visible()
+
+
+@pytest.mark.parametrize("code", ["da", "sv", "no"])
+def test_the_foot_of_a_page_leads_to_what_it_promises(browser: Browser, address: str, code: str) -> None:
+    with opened(browser, address) as page:
+        for place in ("privacy", "accessibility"):
+            page.goto(f"{address}{code}/stages/lead/")
+            page.locator(f"footer a[href$='{place}/']").click()
+            assert page.locator("h1").is_visible()
+            assert page.url == f"{address}{code}/{place}/"
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_review_that_is_late_says_so(browser: Browser, address: str, days: int) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}da/stages/lead/")
+        due = page.locator("time[data-overdue]").get_attribute("datetime")
+        assert due
+        page.clock.set_fixed_time(datetime.fromisoformat(due).replace(hour=12, tzinfo=UTC) - timedelta(days=days))
+        page.reload()
+        assert page.get_by_text("gennemgang forsinket").count() == (days < 0)
+
+
+def test_paper_shows_everything_and_what_it_is(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}da/journeys/startup-app/")
+        page.emulate_media(media="print", color_scheme="dark")
+        assert not page.locator(".md-header").is_visible()
+        assert not page.locator(".pb-bar").is_visible()
+        assert page.locator("#checks-journey-startup-app li").last.is_visible()
+        assert not page.locator("#checks-stage-use").is_visible()  # it has a page of its own
+        foot = page.locator("footer").inner_text()
+        assert "Kunderejseansvarlig" in foot
+        assert "Dansk" in foot
+        assert "https://playbook.example/da/journeys/startup-app/" in foot
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+def test_the_edition_without_a_server_is_opened_as_files(browser: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "open"
+    command = [sys.executable, "-m", "playbook", "build", "--offline", "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not list(folder.rglob("404.html"))
+    with opened(browser, "file://") as page:
+        page.goto(f"{folder.as_uri()}/index.html")
+        page.get_by_role("link", name="Svenska").click()
+        page.get_by_role("link", name="Kundresor", exact=True).first.click()
+        page.get_by_role("link", name="Från annons till ambassadör").first.click()
+        assert page.locator("h1").inner_text() == "Från annons till ambassadör"
+        page.get_by_role("navigation").get_by_role("link", name="Dansk").click()
+        assert page.locator("h1").inner_text() == "Fra annonce til ambassadør"
+        for link in page.locator("a[href]").all():
+            href = link.get_attribute("href") or ""
+            assert not href.partition("#")[0].endswith("/") or "://" in href, href
+        page.keyboard.press("/")
+        page.keyboard.type("anmeldelser")
+        page.get_by_role("dialog").get_by_role("link", name="Anmeldelse").first.click()
+        assert page.url.endswith("/da/touchpoints/review/index.html")
