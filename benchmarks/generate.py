@@ -17,9 +17,10 @@ from benchmarks.journeys import journey
 from benchmarks.parts import JOURNEYS_PER_OPPORTUNITY, JOURNEYS_PER_PERSONA, kept, one, prose
 from benchmarks.phrases import LANGUAGES, same, table
 from benchmarks.surroundings import metric, model, opportunity, persona, stage, touchpoints
+from playbook.acceptance import accepted
 from playbook.model import CANONICAL_STAGES
 from playbook.project import open_project
-from playbook.status import accept
+from playbook.status import pairs
 
 SEED = 26
 
@@ -42,7 +43,8 @@ def write_playbook(folder: Path, number: int, *, seed: int = SEED) -> None:
     _, library, problems = open_project(folder)
     if library is None:
         raise ValueError("\n".join(map(str, problems)))
-    accept(folder, library, [folder / "content"])
+    for pair in pairs(library, LANGUAGES):
+        _write(folder / pair.ledger_file, accepted(pair))
 
 
 def _settings() -> Fields:

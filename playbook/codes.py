@@ -39,6 +39,10 @@ Code = Literal[
     "raw-html", "row-too-long", "tangled-text", "unclosed-fence", "unsafe-attribute", "unsafe-link",
     # --- Words ---
     "avoided-word", "company-view", "disputed-word", "foreign-word", "obligation-in-text", "split-compound",
+    # --- Published addresses ---
+    "bad-published-line", "broken-redirect", "needless-redirect", "unlisted-page", "vanished-page",
+    # --- Versions ---
+    "bad-release",
     # --- Waivers ---
     "not-waivable", "unknown-code", "unused-waiver",
 ]  # fmt: skip
@@ -63,5 +67,5 @@ WAIVABLE: tuple[Code, ...] = (
 )
 """What an editor may have a good reason for: warnings that ``waive`` can silence."""
 
-WARNINGS: frozenset[Code] = frozenset({*WAIVABLE, "unused-waiver"})
+WARNINGS: frozenset[Code] = frozenset({*WAIVABLE, "unlisted-page", "unused-waiver"})
 """The codes that do not stop publishing; all others are errors."""

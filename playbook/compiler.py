@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import yaml
 
 from playbook.diagnostics import Diagnostic
+from playbook.feed import feed
 from playbook.finding import Entry, Finder, Finding
 from playbook.languages import N_, Language
-from playbook.links import LISTED_ON, page_of
+from playbook.links import CHANGES_PAGE, LISTED_ON, fragment_of, page_of
 from playbook.markup import Words
 from playbook.model import KINDS, Entity, Playbook
 from playbook.rendering import render
@@ -79,6 +80,16 @@ INDEXES = (
     Index(folder="terms", title=N_("Glossary"), description=N_("The words of the field, and what they mean here.")),
     Index(folder="sources", title=N_("Sources"), description=N_("What the playbook builds on.")),
     Index(
+        folder="review",
+        title=N_("Reviews"),
+        description=N_("What is to be looked at again, by whom and when."),
+    ),
+    Index(
+        folder="changes",
+        title=N_("What is new"),
+        description=N_("What each version of the playbook has brought."),
+    ),
+    Index(
         folder="translations",
         title=N_("Translations"),
         description=N_("How many texts are translated, and how many of these are in step with their originals."),
@@ -93,7 +104,8 @@ class Page:
     path: str
     """Relative to the language folder, with forward slashes: ``journeys/startup-app.md``."""
     kind: str
-    """Of its entity: ``journey``; ``index`` for a page that lists, ``problem`` for one that cannot be shown."""
+    """Of its entity: ``journey``; ``index`` for a page that lists, ``problem`` for one that cannot be shown,
+    ``moved`` for an address that has been given up."""
     id: str
     """Of its entity, or the folder that an index lists: with ``kind`` it names the page in every language."""
     title: str
@@ -112,6 +124,8 @@ class Page:
     """Language folders in which it is a real translation."""
     versions: tuple[str, ...] = ()
     """Language folders in which it exists at all."""
+    leads_to: str = ""
+    """For an address that has been given up: where what took its place is, as ``path`` with a fragment where needed."""
     checklist: tuple[str, ...] = ()
     """Ids of the items that readers can tick off on it; each list stands on the page of its own stage or journey."""
     finding: Finding = field(default_factory=Finding)
@@ -140,6 +154,8 @@ class Edition:
     facets: Mapping[str, Mapping[str, str]]
     """What a search can be narrowed by: by facet and id the words for it, in their order."""
     pages: tuple[Page, ...]
+    feed: bytes = b""
+    """Its versions as an Atom feed; empty without versions, or when nobody knows the site's address."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,16 +175,25 @@ def compile_edition(
     *,
     drafts: bool = False,
     leaf: str = "",
+    site_url: str = "",
     problems: tuple[Problem, ...] = (),
 ) -> Edition:
     """All pages of one language; with ``drafts`` those too that are not published yet.
 
     ``leaf`` is what addresses of folders end with in raw HTML.
     """
-    view = View(playbook=playbook, settings=settings, language=settings.language(folder), drafts=drafts, leaf=leaf)
+    view = View(
+        playbook=playbook,
+        settings=settings,
+        language=settings.language(folder),
+        drafts=drafts,
+        leaf=leaf,
+        site_url=f"{site_url.rstrip('/')}/" if site_url else "",
+    )
     broken = {problem.path: problem for problem in problems if problem.language == folder}
     finder = Finder(view)
     pages = {page.path: page for page in (*_entity_pages(view, finder), *_index_pages(view, finder))}
+    pages |= {page.path: page for page in _left_pages(view, set(pages))}
     pages |= {path: _problem_page(view, problem) for path, problem in broken.items()}
     home = playbook.pages.get("index")
     name = settings.site_names.get(folder) or (view.text(home.title) if home else view.gettext("Home"))
@@ -180,6 +205,7 @@ def compile_edition(
         footer=tuple(item for item in _menu(view, settings.footer) if item.path in pages),
         facets=finder.labels(),
         pages=tuple(pages[path] for path in sorted(pages)),
+        feed=feed(view, site_name=plain(name), title=pages[CHANGES_PAGE].title) if view.has_feed else b"",
     )
 
 
@@ -225,6 +251,8 @@ def _index_pages(view: View, finder: Finder) -> Iterator[Page]:
     languages = view.playbook.languages
     for index in INDEXES:
         path = f"{index.folder}/index.md"
+        if path == CHANGES_PAGE and not view.playbook.releases:
+            continue
         title, description = view.gettext(index.title), view.gettext(index.description)
         values = {"title": title, "description": description, "state": view.translation_state}
         yield Page(
@@ -239,6 +267,31 @@ def _index_pages(view: View, finder: Finder) -> Iterator[Page]:
             versions=languages,
             finding=finder.of_index(index.folder, index.title, index.description),
             entries=finder.entries(path),
+        )
+
+
+def _left_pages(view: View, taken: Collection[str]) -> Iterator[Page]:
+    """A page at each address that has been given up, with the way to what took its place."""
+    for (kind, id_), (to_kind, to_id) in view.playbook.redirects.items():
+        path, target = page_of(kind, id_), view.find(to_kind, to_id)
+        first_of_folder = f"{path.removesuffix('.md')}/index.md"
+        if kind in LISTED_ON or target is None or not {path, first_of_folder}.isdisjoint(taken):
+            continue
+        title = view.gettext("This page has moved")
+        body = render(view, path, "moved.md.jinja", {"title": title, "kind": to_kind, "id": to_id})
+        fragment = fragment_of(to_kind, to_id)
+        translated = counts_as_translated(target, view.language.folder)
+        yield Page(
+            path=path,
+            kind="moved",
+            id=path,
+            title=title,
+            description="",
+            markdown=_document(title, "", body),
+            translated=False,
+            canonical=view.language.folder if translated else target.origin,
+            versions=tuple(each for each in view.playbook.languages if view.is_published(target, each)),
+            leads_to=page_of(to_kind, to_id) + (f"#{fragment}" if fragment else ""),
         )
 
 

@@ -11,8 +11,11 @@ import yaml
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
+from playbook.edits import Edit
 from playbook.fields import Path as FieldPath
+from playbook.said import NOTHING, Said, said
 from playbook.settings import CONFIG_FILE, Settings, read_settings
+from playbook.yaml_text import scalar
 
 PLUGIN = "playbook"
 
@@ -31,21 +34,20 @@ def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnost
     try:
         node = yaml.compose((root / CONFIG_FILE).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except FileNotFoundError:
-        return _refused(
-            "missing-configuration", "there is no mkdocs.yml here", "run the command in the playbook's folder"
-        )
+        hint = said("run the command in the playbook's folder")
+        return _refused("missing-configuration", said("there is no mkdocs.yml here"), hint)
     except yaml.MarkedYAMLError as error:
-        return _refused("invalid-configuration", f"mkdocs.yml cannot be read: {error.problem}", at=error.problem_mark)
+        return _refused("invalid-configuration", _unreadable(error.problem), at=error.problem_mark)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return _refused("invalid-configuration", f"mkdocs.yml cannot be read: {error}")
+        return _refused("invalid-configuration", _unreadable(error))
     options = _plugin_options(node)
     if options is None:
-        return _refused("missing-configuration", "the plugin 'playbook' is not switched on", "add it under plugins")
+        message = said("the plugin 'playbook' is not switched on")
+        return _refused("missing-configuration", message, said("add it under plugins"))
     tagged = next(_tagged(options), None)
     if tagged is not None:
-        return _refused(
-            "tag-in-settings", f"'{tagged.tag}' is not allowed in the playbook's settings", at=tagged.start_mark
-        )
+        message = said("'{tag}' is not allowed in the playbook's settings", tag=tagged.tag)
+        return _refused("tag-in-settings", message, at=tagged.start_mark)
     places = dict(_places(options))
     settings, problems = read_settings(_plain(options), locate=lambda path: _nearest(places, path))
     if settings is None:
@@ -54,8 +56,31 @@ def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnost
     return Configuration(settings=settings, site_url=str(_plain(site_url) or "") if site_url else ""), ()
 
 
+MENUS = ("navigation", "footer")
+"""Settings that list free pages by their ids."""
+
+
+def menu_edits(data: bytes, old: str, new: str) -> list[Edit]:
+    """The edits that put another id for a free page into the menus of a configuration, given as bytes."""
+    text = data.decode()
+    options = _plugin_options(yaml.compose(text, Loader=yaml.SafeLoader))
+    menus = (_child(options, name) for name in MENUS)
+    nodes = [node for menu in menus if isinstance(menu, yaml.SequenceNode) for node in menu.value]
+    return [_id_edit(text, node, new) for node in nodes if isinstance(node, yaml.ScalarNode) and node.value == old]
+
+
+def _id_edit(text: str, node: yaml.ScalarNode, new: str) -> Edit:
+    start, end = (len(text[: mark.index].encode()) for mark in (node.start_mark, node.end_mark))
+    quoted = f"{node.style}{new}{node.style}" if node.style in ("'", '"') else scalar(new, in_brackets=True)
+    return Edit(file=CONFIG_FILE, start=start, end=end, text=quoted)
+
+
+def _unreadable(reason: object) -> Said:
+    return said("mkdocs.yml cannot be read: {reason}", reason=reason)
+
+
 def _refused(
-    code: Code, message: str, hint: str = "", *, at: yaml.Mark | None = None
+    code: Code, message: Said, hint: Said = NOTHING, *, at: yaml.Mark | None = None
 ) -> tuple[None, tuple[Diagnostic, ...]]:
     return None, (Diagnostic(location=_location(at), code=code, message=message, hint=hint),)
 

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.languages import LANGUAGES
-from playbook.links import INDEX_PAGES
+from playbook.links import CHANGES_PAGE, INDEX_PAGES
 from playbook.model import KIND_OF_FOLDER, Kind, is_identifier
+from playbook.said import Said, said
 from playbook.validator import bad_identifier
 
 CONTENT = "content"
@@ -52,10 +53,8 @@ def find(root: Path, languages: tuple[str, ...]) -> Found:
     """Every file under the content folder, classified or reported; links are not followed."""
     content = root / CONTENT
     if content.is_symlink() or not content.is_dir():
-        missing = "there is no folder 'content' here"
-        return Found(
-            diagnostics=(_wrong(CONTENT, "missing-content", missing, "run the command in the playbook's folder"),)
-        )
+        missing, hint = said("there is no folder 'content' here"), said("run the command in the playbook's folder")
+        return Found(diagnostics=(_wrong(CONTENT, "missing-content", missing, hint),))
     judged = [_judge(path, path.relative_to(root).parts) for path in _walk(content) if not path.name.startswith(".")]
     files = tuple(each for each in judged if isinstance(each, ContentFile) and each.language in languages)
     return Found(
@@ -78,17 +77,21 @@ def _judge(path: Path, parts: tuple[str, ...]) -> ContentFile | str | Diagnostic
     """A content file, the path of an asset, or what is wrong with what lies here."""
     file, language, inner = "/".join(parts), parts[1], PurePosixPath(*parts[2:])
     if not stat.S_ISREG(path.lstat().st_mode):
-        return _wrong(file, "not-a-file", "only ordinary files can be published", "put the file itself in its place")
+        message = said("only ordinary files can be published")
+        return _wrong(file, "not-a-file", message, said("put the file itself in its place"))
     if len(parts) < 3 or language not in LANGUAGES:
-        hint = did_you_mean(language, LANGUAGES, otherwise="move it into content/da, content/sv or content/no")
-        return _wrong(file, "misplaced-file", f"'{language}' is not a language folder", hint)
+        way = said("move it into content/da, content/sv or content/no")
+        message = said("'{folder}' is not a language folder", folder=language)
+        return _wrong(file, "misplaced-file", message, did_you_mean(language, LANGUAGES, otherwise=way))
     if inner.suffix in ASSETS:
         if all(_ASSET_NAME.match(name) and is_identifier(_STEM.sub("", name)) for name in inner.parts):
             return file
-        return _wrong(file, "bad-file-name", f"'{inner}' cannot be an address", "use a-z, 0-9, hyphens and one point")
+        message = said("'{name}' cannot be an address", name=inner)
+        return _wrong(file, "bad-file-name", message, said("use a-z, 0-9, hyphens and one point"))
     if inner.suffix != ".md":
-        hint = "use .md for text, and for pictures: " + ", ".join(sorted(ASSETS))
-        return _wrong(file, "unknown-file-type", f"a '{inner.suffix or inner.name}' file cannot be published", hint)
+        hint = said("use .md for text, and for pictures: {words}", words=tuple(sorted(ASSETS)))
+        message = said("a '{name}' file cannot be published", name=inner.suffix or inner.name)
+        return _wrong(file, "unknown-file-type", message, hint)
     return _content_file(file, language, inner)
 
 
@@ -103,19 +106,20 @@ def _content_file(file: str, language: str, inner: PurePosixPath) -> ContentFile
     if bad is not None:
         return _wrong(file, *bad_identifier(bad))
     if kind.folder and len(names) != 2:
-        message = f"files of '{kind.folder}' lie directly in that folder"
-        return _wrong(file, "misplaced-file", message, f"move it to content/{language}/{kind.folder}")
+        message = said("files of '{folder}' lie directly in that folder", folder=kind.folder)
+        hint = said("move it to {folder}", folder=f"{CONTENT}/{language}/{kind.folder}")
+        return _wrong(file, "misplaced-file", message, hint)
     if kind.folder and names[-1] == "index":
-        message = f"the index page of '{kind.folder}' is written by the playbook"
-        return _wrong(file, "reserved-name", message, "give the file another name")
+        message = said("the index page of '{folder}' is written by the playbook", folder=kind.folder)
+        return _wrong(file, "reserved-name", message, said("give the file another name"))
     if names in _TAKEN or (names[-1:] == ("index",) and names[:-1] in _TAKEN):
-        message = f"the page '{names[0]}' is written by the playbook"
-        return _wrong(file, "reserved-name", message, "give the file another name")
+        message = said("the page '{name}' is written by the playbook", name=names[0])
+        return _wrong(file, "reserved-name", message, said("give the file another name"))
     id_ = names[-1] if kind.folder else "/".join(names)
     return ContentFile(file=file, language=language, path=inner.as_posix(), kind=kind, id=id_)
 
 
-_TAKEN = frozenset((PurePosixPath(page).parent.name,) for page in INDEX_PAGES)
+_TAKEN = frozenset((PurePosixPath(page).parent.name,) for page in (*INDEX_PAGES, CHANGES_PAGE))
 """Names of free pages whose address the playbook's own index pages have."""
 
 
@@ -126,9 +130,9 @@ def _same_addresses(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
         folder = PurePosixPath(each.path).parent
         other = f"{folder}.md"
         if PurePosixPath(each.path).name == "index.md" and other in paths:
-            message = f"this page and {other} have the same address"
-            yield _wrong(each.file, "same-address", message, "delete one of them, or give it another name")
+            message = said("this page and {other} have the same address", other=other)
+            yield _wrong(each.file, "same-address", message, said("delete one of them, or give it another name"))
 
 
-def _wrong(file: str, code: Code, message: str, hint: str) -> Diagnostic:
+def _wrong(file: str, code: Code, message: Said, hint: Said) -> Diagnostic:
     return Diagnostic(location=Location(file=file), code=code, message=message, hint=hint)

@@ -6,8 +6,10 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from playbook.codes import WARNINGS, Code
+from playbook.said import NOTHING, S_, Said, said, tell
 
 
 class Severity(StrEnum):
@@ -38,8 +40,8 @@ class Diagnostic:
 
     location: Location
     code: Code
-    message: str
-    hint: str = ""
+    message: Said
+    hint: Said = NOTHING
 
     @property
     def severity(self) -> Severity:
@@ -47,8 +49,36 @@ class Diagnostic:
         return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
 
     def __str__(self) -> str:
-        line = f"{self.location}: {self.severity}[{self.code}]: {printable(self.message)}"
-        return f"{line}\n  hint: {printable(self.hint)}" if self.hint else line
+        return self.told("")
+
+    def told(self, folder: str, *, place: str = "") -> str:
+        """The diagnostic as it is printed, in the language of a folder, in English without one.
+
+        ``place`` stands before it instead of its location.
+        """
+        words = self.in_words(folder)
+        line = f"{place or self.location}: {words.severity}[{self.code}]: {words.message}"
+        label = said("hint").told(folder)
+        return f"{line}\n  {label}: {words.hint}" if words.hint else line
+
+    def in_words(self, folder: str) -> Wording:
+        """What it says, in the language of a folder, in English without one; each on one line."""
+        return Wording(
+            severity=said(_SEVERITIES[self.severity]).told(folder),
+            message=printable(tell(self.message, folder)),
+            hint=printable(tell(self.hint, folder)),
+        )
+
+
+class Wording(NamedTuple):
+    """A diagnostic in the words of one language."""
+
+    severity: str
+    message: str
+    hint: str
+
+
+_SEVERITIES = {Severity.ERROR: S_("error"), Severity.WARNING: S_("warning")}
 
 
 def printable(text: str) -> str:
@@ -66,12 +96,54 @@ def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(d for d in diagnostics if d.severity is Severity.ERROR)
 
 
-def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
+class Suggestion(Said):
+    """A hint that names what was most likely meant, and that says whether it can be anything else."""
+
+    __slots__ = ("certain", "meant", "written")
+    written: str
+    """What stands in the file."""
+    meant: str
+    certain: bool
+    """Whether ``written`` is a slip of the keyboard, and nothing else is nearly as close."""
+
+    @classmethod
+    def of(cls, written: str, meant: str, *, certain: bool) -> Suggestion:
+        """A suggestion in the words of ``did_you_mean``."""
+        made = cls(S_("did you mean '{word}'?"), {"word": meant})
+        made.written, made.meant, made.certain = written, meant, certain
+        return made
+
+
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: Said = NOTHING) -> Said:
     """A hint that names the nearest known word, or all of a few known words, or ``otherwise``."""
     words = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return Suggestion.of(word, near[0], certain=_is_slip(word, near))
     if words and len(words) <= 15:
-        return "use one of: " + ", ".join(words)
+        return said("use one of: {words}", words=tuple(words))
     return otherwise
+
+
+def _is_slip(word: str, near: list[str]) -> bool:
+    """Whether the first of some words differs in one letter, or in two of ten and more, and the others in more.
+
+    A number that differs is another number.
+    """
+    first, *others = (_distance(word, each) for each in near)
+    same_digits = [c for c in word if c.isdigit()] == [c for c in near[0] if c.isdigit()]
+    return same_digits and first <= (2 if len(word) >= 10 else 1) and all(each > first + 1 for each in others)
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are to be put in, left out, replaced, or swapped with the next, to make one word of another."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one):
+        row = [i + 1]
+        for j, b in enumerate(other):
+            ways = [rows[i][j] + (a != b), rows[i][j + 1] + 1, row[j] + 1]
+            if i and j and a == other[j - 1] and one[i - 1] == b:
+                ways.append(rows[i - 1][j - 1] + 1)
+            row.append(min(ways))
+        rows.append(row)
+    return rows[-1][-1]

@@ -51,6 +51,8 @@ class Field:
     """The words that it may hold, when there are only some."""
     bounds: tuple[int, int] | None = None
     """The least and the greatest number that it may hold."""
+    plain: type | None = None
+    """For structure without parts and choices, what it is: a text, a number, true or false, a date."""
 
 
 @cache
@@ -85,6 +87,7 @@ def _field(name: str, hint: Any, *, required: bool) -> Field:
         several=several,
         choices=get_args(core) if get_origin(core) is Literal else (),
         bounds=(int(str(least)), int(str(greatest))) if least is not None and greatest is not None else None,
+        plain=core if role is Role.STRUCTURE and isinstance(core, type) else None,
     )
 
 

@@ -55,7 +55,17 @@ def catalog(folder: str) -> Translations:
 
     English is the language of the message ids only; no reader sees it.
     """
-    with files("playbook").joinpath("locale", f"{folder}.po").open("rb") as file:
+    return _read_catalog(f"{folder}.po", folder)
+
+
+@cache
+def messages(folder: str) -> Translations:
+    """What is said to editors in one language: the sentences of the diagnostics."""
+    return _read_catalog(f"messages.{folder}.po", folder)
+
+
+def _read_catalog(name: str, folder: str) -> Translations:
+    with files("playbook").joinpath("locale", name).open("rb") as file:
         compiled = BytesIO()
         write_mo(compiled, read_po(file, locale=LANGUAGES[folder].tag))
     compiled.seek(0)

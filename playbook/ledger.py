@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from playbook.diagnostics import Diagnostic, Location
 from playbook.model import Text, TextList
+from playbook.said import said
 
 _LINE = re.compile(r"(\S+)\s+([0-9a-f]{8})\s*\Z")
 
@@ -32,8 +33,12 @@ def ledger_file(language: str, path: str) -> str:
 
 
 def unit_hash(unit: Text | TextList) -> str:
-    """Eight hexadecimal digits that stand for the origin's words; white space at line ends does not count."""
-    words = unit.words[unit.origin]
+    """The hash of the origin's words."""
+    return words_hash(unit.words[unit.origin])
+
+
+def words_hash(words: str | tuple[str, ...]) -> str:
+    """Eight hexadecimal digits that stand for a text or a list of texts; white space at line ends does not count."""
     text = words if isinstance(words, str) else "\x1f".join(words)
     lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
@@ -52,14 +57,20 @@ def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...
                 Diagnostic(
                     location=Location(file=file, line=number),
                     code="bad-ledger-line",
-                    message="this line is not a key and a hash",
-                    hint="delete it and run: playbook translations accept",
+                    message=said("this line is not a key and a hash"),
+                    hint=said("delete it and run: playbook translations accept"),
                 )
             )
     return {key: frozenset(hashes) for key, hashes in found.items()}, tuple(diagnostics)
 
 
-def format_ledger(hashes: Mapping[str, str]) -> str:
-    """The text of a ledger, sorted, with one line per key."""
-    width = max((len(key) for key in hashes), default=0)
-    return "".join(f"{key:<{width}}  {hashes[key]}\n" for key in sorted(hashes))
+def format_ledger(ledger: Ledger) -> str:
+    """The text of a ledger, sorted, with a line for each hash."""
+    width = max((len(key) for key in ledger), default=0)
+    return "".join(f"{key:<{width}}  {each}\n" for key in sorted(ledger) for each in sorted(ledger[key]))
+
+
+def updated(ledger: Ledger, *, current: Mapping[str, str], stale: Collection[str] = ()) -> Ledger:
+    """A ledger in which some texts are in step with the hashes of their origins, and others with none."""
+    kept = {key: hashes for key, hashes in ledger.items() if key not in stale}
+    return kept | {key: frozenset({each}) for key, each in current.items()}

@@ -15,8 +15,13 @@ from playbook.languages import LANGUAGES
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
 from playbook.model import KINDS, Entity, Kind, Playbook
 from playbook.prose import Prose, read_prose
+from playbook.published import FILE as PUBLISHED
+from playbook.published import Addresses, parse_published, published_names, redirects
 from playbook.reader import Translation, read, read_translation
+from playbook.releases import read_releases
+from playbook.reviews import changed_languages, parse_reviews, review_file
 from playbook.rules import Scope, check
+from playbook.said import NOTHING, Said, said
 from playbook.settings import Settings
 from playbook.source import Document, Limits, parse
 from playbook.translations import join
@@ -35,16 +40,10 @@ class Library:
     """By language and path."""
     assets: tuple[str, ...]
     """Relative to the project folder."""
-
-    def pages_of(self, file: str) -> Iterator[tuple[str, str]]:
-        """The path and language of the pages that stand for a content file when it cannot be read."""
-        found = next((each for each in self.files if each.file == file), None)
-        if found is None:
-            return
-        origins = (entity.place.file for _, entity in self.entities)
-        alone = any(path_in_language(origin) == found.path and origin != file for origin in origins)
-        for language in [found.language] if alone else self.playbook.languages:
-            yield found.path, language
+    documents: Mapping[str, Document]
+    """By file, every one that could be parsed, with the places of what is in it."""
+    published: Addresses | None = None
+    """Every address that has been published; None when the playbook keeps no list of them."""
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ class _Loading:
     damaged: set[Location] = field(default_factory=set)
     """Places where the text itself is wrong; what the reader says of them is an echo."""
 
-    def report(self, file: str, code: Code, message: str, hint: str = "", *, at: Location | None = None) -> None:
+    def report(self, file: str, code: Code, message: Said, hint: Said = NOTHING, *, at: Location | None = None) -> None:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
 
 
@@ -81,6 +80,11 @@ def load(root: Path, settings: Settings) -> Library:
         if entity is not None:
             entities.append((by_path[path][0].kind, entity))
     playbook = _playbook(loading, entities)
+    published = _published(loading)
+    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=_unreviewed(loading, entities))
+    releases, problems = read_releases(root)
+    loading.diagnostics += problems
+    playbook = replace(playbook, releases=releases)
     _removed_translations(loading)
     scope = Scope(
         playbook=playbook,
@@ -93,6 +97,7 @@ def load(root: Path, settings: Settings) -> Library:
         documents=loading.documents,
         prose=loading.prose,
         assets=frozenset(found.assets),
+        published=published,
         stale_limit=settings.stale_limit,
         hides_untranslated=settings.fallback == "hide",
         is_sound=not errors(loading.diagnostics),
@@ -104,6 +109,8 @@ def load(root: Path, settings: Settings) -> Library:
         entities=tuple(entities),
         ledgers=ledgers,
         assets=found.assets,
+        documents=loading.documents,
+        published=published,
     )
 
 
@@ -116,7 +123,7 @@ def _parse(loading: _Loading, each: ContentFile) -> None:
         with path.open("rb") as file:
             data = file.read(loading.limits.file_bytes + 1)
     except OSError as error:
-        loading.report(each.file, "unreadable-file", f"the file cannot be read: {error.strerror}")
+        loading.report(each.file, "unreadable-file", said("the file cannot be read: {reason}", reason=error.strerror))
         loading.broken.add(each.file)
         return
     document, found = parse(data, file=each.file, limits=loading.limits)
@@ -139,8 +146,8 @@ def _entity(loading: _Loading, group: list[ContentFile], ledgers: dict[tuple[str
         loading.report(
             other.file,
             "second-origin",
-            f"this and {origins[0].file} are both written as origins",
-            f"add 'translates: {origins[0].language}' to one of them, and leave only its texts",
+            said("this and {file} are both written as origins", file=origins[0].file),
+            said("add 'translates: {language}' to one of them, and leave only its texts", language=origins[0].language),
         )
     if len(origins) != 1:
         if not origins and len(readable) == len(group):
@@ -172,10 +179,10 @@ def _missing_origin(loading: _Loading, each: ContentFile) -> None:
     loading.report(
         each.file,
         "missing-origin",
-        f"there is no origin {CONTENT}/{named}/{each.path}",
-        did_you_mean(named, LANGUAGES, otherwise="write the origin")
+        said("there is no origin {file}", file=f"{CONTENT}/{named}/{each.path}"),
+        did_you_mean(named, LANGUAGES, otherwise=said("write the origin"))
         if named not in LANGUAGES
-        else "write it, or delete 'translates' and give this file its structure",
+        else said("write it, or delete 'translates' and give this file its structure"),
         at=document.locate(("translates",)),
     )
 
@@ -187,8 +194,8 @@ def _translation(loading: _Loading, each: ContentFile, origin: ContentFile) -> T
         loading.report(
             each.file,
             "wrong-origin",
-            f"'translates' says '{named}', but the origin is {origin.file}",
-            f"write 'translates: {origin.language}'",
+            said("'translates' says '{language}', but the origin is {file}", language=named, file=origin.file),
+            said("write 'translates: {language}'", language=origin.language),
             at=document.locate(("translates",)),
         )
     translation, found = read_translation(document, each.kind, language=each.language, origin_file=origin.file)
@@ -204,7 +211,10 @@ def _ledger(loading: _Loading, language: str, path: str) -> Ledger:
         return {}
     except (OSError, UnicodeDecodeError):
         loading.report(
-            file, "bad-ledger", "the ledger cannot be read", "delete it and run: playbook translations accept"
+            file,
+            "bad-ledger",
+            said("the ledger cannot be read"),
+            said("delete it and run: playbook translations accept"),
         )
         return {}
     ledger, found = parse_ledger(text, file=file)
@@ -222,9 +232,42 @@ def _removed_translations(loading: _Loading) -> None:
                 loading.report(
                     path.relative_to(loading.root).as_posix(),
                     "removed-translation",
-                    f"{gone} was published and is gone",
-                    "restore it, or delete this ledger too",
+                    said("{file} was published and is gone", file=gone),
+                    said("restore it, or delete this ledger too"),
                 )
+
+
+def _unreviewed(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mapping[str, frozenset[str]]:
+    """By origin file, the languages that have changed since the review; only of files whose reviews are noted."""
+    found: dict[str, frozenset[str]] = {}
+    for _, entity in entities:
+        file = review_file(path_in_language(entity.place.file))
+        try:
+            text = (loading.root / file).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError):
+            hint = said("delete it, and review the content again: playbook review --done")
+            loading.report(file, "bad-ledger", said("the ledger cannot be read"), hint)
+            continue
+        reviews, problems = parse_reviews(text, file=file)
+        loading.diagnostics += problems
+        found[entity.place.file] = changed_languages(entity, reviews)
+    return found
+
+
+def _published(loading: _Loading) -> Addresses | None:
+    """The list of published addresses, if the playbook keeps one."""
+    try:
+        text = (loading.root / PUBLISHED).read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        loading.report(PUBLISHED, "unreadable-file", said("the file cannot be read: {reason}", reason=error.strerror))
+        return None
+    addresses, found = parse_published(text)
+    loading.diagnostics += found
+    return addresses
 
 
 # --- The whole -------------------------------------------------------------------------------------------------------
@@ -241,8 +284,8 @@ def _playbook(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Playboo
                 loading.report(
                     held.place.file,
                     "duplicate-id",
-                    f"'{entity.id}' is used twice; first at {first}",
-                    "give one of them another id",
+                    said("'{id}' is used twice; first at {place}", id=entity.id, place=first),
+                    said("give one of them another id"),
                     at=_locate(loading, held, (*path, "id")),
                 )
             else:
@@ -250,6 +293,11 @@ def _playbook(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Playboo
     by_field: dict[str, Any] = {(kind.folder or "pages"): found[kind.name] for kind in KINDS}
     inventories = {kind.name: tuple(held for each, held in entities if each is kind) for kind in KINDS if kind.items}
     return Playbook(languages=loading.settings.languages, inventories=inventories, **by_field)
+
+
+def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:
+    found = redirects(published or (), published_names(playbook))
+    return {(old.kind, old.id): (new.kind, new.id) for old, new in found.items()}
 
 
 _INHERITED = ("status", "owner", "reviewed", "review_by", "sources")

@@ -20,9 +20,13 @@ LISTED_ON: Mapping[str, tuple[str, str]] = {
 
 INDEX_PAGES: frozenset[str] = frozenset(
     {f"{kind.folder}/index.md" for kind in KINDS if kind.folder and kind.name != "channel"}
-    | {f"{folder}/index.md" for folder in ("checklists", "compare", "favourites", "translations")}
+    | {f"{folder}/index.md" for folder in ("checklists", "compare", "favourites", "review", "translations")}
 )
 """The pages that stand for no single entity, relative to the language folder."""
+CHANGES_PAGE = "changes/index.md"
+"""The page that tells of the versions; it is there when there are any."""
+FEED = "changes/feed.xml"
+"""The same as an Atom feed."""
 
 _FOLDERS: Mapping[str, str] = {kind.name: kind.folder for kind in KINDS}
 ENTITY_KINDS = tuple(_FOLDERS)

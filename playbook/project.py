@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.configuration import Configuration, read_configuration
-from playbook.diagnostics import Diagnostic, Severity, errors
+from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library, load
+from playbook.model import KINDS
+from playbook.published import FILE as PUBLISHED
+from playbook.releases import FOLDER as RELEASES
+from playbook.reports import summarised
+from playbook.reviews import FOLDER as REVIEWS
 from playbook.settings import CONFIG_FILE, Settings, read_settings
 from playbook.tree import manifest, write_tree
 
@@ -50,7 +55,9 @@ def open_project(root: Path) -> tuple[Configuration | None, Library | None, tupl
     return configuration, library, library.diagnostics
 
 
-def editions(library: Library, settings: Settings, *, serve: bool = False, leaf: str = "") -> tuple[Edition, ...]:
+def editions(
+    library: Library, settings: Settings, *, serve: bool = False, leaf: str = "", site_url: str = ""
+) -> tuple[Edition, ...]:
     """Every language compiled; while serving, with drafts, and pages with mistakes show them instead.
 
     ``leaf`` is what addresses of folders end with in raw HTML.
@@ -59,23 +66,42 @@ def editions(library: Library, settings: Settings, *, serve: bool = False, leaf:
 
     problems = page_problems(library) if serve else ()
     return tuple(
-        compile_edition(library.playbook, settings, folder, drafts=serve, leaf=leaf, problems=problems)
+        compile_edition(
+            library.playbook, settings, folder, drafts=serve, leaf=leaf, site_url=site_url, problems=problems
+        )
         for folder in settings.languages
     )
 
 
 def page_problems(library: Library) -> tuple[Problem, ...]:
-    """The pages whose files have errors: in every language for an origin, in its own for a translation."""
+    """The pages that are to show what is wrong with their files."""
     from playbook.compiler import Problem
+    from playbook.problems import pages_with_errors
 
-    by_file: dict[str, list[Diagnostic]] = {}
-    for diagnostic in errors(library.diagnostics):
-        by_file.setdefault(diagnostic.location.file, []).append(diagnostic)
     return tuple(
-        Problem(path=path, file=file, language=language, diagnostics=tuple(found))
-        for file, found in by_file.items()
-        for path, language in library.pages_of(file)
+        Problem(path=path, file=found[0].location.file, language=language, diagnostics=found)
+        for (path, language), found in pages_with_errors(library).items()
     )
+
+
+def ids_with_names(configuration: Configuration, library: Library) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """By language folder, and by ``""`` for English, and by what an id is of: each id with its name.
+
+    English readers see the names in the language in which they were first written.
+    """
+    settings, playbook = configuration.settings, library.playbook
+    labels = {"segment": settings.segments, "owner": settings.owners}
+    entities = {kind.name: playbook.of(kind.name) for kind in KINDS}
+    return {
+        folder: {
+            **{name: {id_: words.get(folder, id_) for id_, words in held.items()} for name, held in labels.items()},
+            **{
+                name: {id_: each.title.read(folder) if folder else str(each.title) for id_, each in held.items()}
+                for name, held in entities.items()
+            },
+        }
+        for folder in ("", *settings.languages)
+    }
 
 
 def prepare(
@@ -85,17 +111,16 @@ def prepare(
 
     Never raises for content: with errors the tree is left alone, unless ``serve``, when pages show their errors.
     """
-    tree = (
-        root / CACHE / ("served" if serve else "opened" if leaf else "built")
-    )  # builds of different kinds do not disturb one another
-    watch = (root / "content", root / "translations")
+    kind = "served" if serve else "opened" if leaf else "built"  # builds of different kinds leave one another alone
+    tree = root / CACHE / kind
+    watch = (root / "content", root / "translations", root / PUBLISHED, root / REVIEWS, root / RELEASES)
     settings, problems = read_settings(options)
     if settings is None:
         return Prepared(tree=tree, manifest={}, diagnostics=problems, watch=watch)
     library = load(root, settings)
     described: Mapping[str, Any] = {}
     if serve or not errors(library.diagnostics):
-        made = editions(library, settings, serve=serve, leaf=leaf)
+        made = editions(library, settings, serve=serve, leaf=leaf, site_url=site_url)
         described = manifest(made, noindex=settings.noindex, day=build_date(root))
         write_tree(tree, made, assets=library.assets, described=described, root=root)
     return Prepared(tree=tree, manifest=described, diagnostics=library.diagnostics, watch=watch)
@@ -118,13 +143,7 @@ def build_date(root: Path) -> str:
 
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """One line that counts errors, warnings and the files that they are in."""
-    listed = list(diagnostics)
-    if not listed:
-        return "no mistakes found"
-    number = {severity: sum(d.severity is severity for d in listed) for severity in Severity}
-    files = len({d.location.file for d in listed})
-    counted = [plural(count, severity.value) for severity, count in number.items() if count]
-    return f"{' and '.join(counted)} in {plural(files, 'file')}"
+    return str(summarised(tuple(diagnostics)))
 
 
 def plural(number: int, noun: str) -> str:

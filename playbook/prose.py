@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from playbook.codes import Code
-from playbook.diagnostics import Diagnostic, Location, did_you_mean, in_order
+from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean, in_order
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
 from playbook.markdown_tree import EXTENSIONS, MarkdownTree, effort, plain_address, read_markdown
 from playbook.outlines import Outline, read_outlines
 from playbook.places import Places
+from playbook.said import Said, said
 from playbook.source import Document, Limits, at_most
 from playbook.verbatim import fences
 
@@ -102,8 +103,8 @@ def _tangled(document: Document, places: Places, most: int) -> Iterator[Diagnost
         yield Diagnostic(
             location=places.at(blocks[costs.index(max(costs))].start()),
             code="tangled-text",
-            message="too many brackets, backticks or headings follow one another without a blank line",
-            hint="put blank lines between the parts of the text, and close each bracket",
+            message=said("too many brackets, backticks or headings follow one another without a blank line"),
+            hint=said("put blank lines between the parts of the text, and close each bracket"),
         )
 
 
@@ -124,8 +125,8 @@ def _raw_html(document: Document, places: Places) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=places.at(sum(len(line) + 1 for line in lines[: fence.first])),
                 code="unclosed-fence",
-                message="this code block is never closed",
-                hint=f"put a line with {fence.mark} after its last line",
+                message=said("this code block is never closed"),
+                hint=said("put a line with {mark} after its last line", mark=fence.mark),
             )
 
 
@@ -139,8 +140,8 @@ def _refused_html(location: Location, words: str) -> Diagnostic:
     return Diagnostic(
         location=location,
         code="raw-html",
-        message=f"HTML is not allowed in the text: '{words}'",
-        hint="write it in Markdown; for a '<' that is meant as a character, write &lt;",
+        message=said("HTML is not allowed in the text: '{words}'", words=words),
+        hint=said("write it in Markdown; for a '<' that is meant as a character, write &lt;"),
     )
 
 
@@ -150,15 +151,15 @@ def _hidden_mistakes(tree: MarkdownTree, places: Places) -> Iterator[Diagnostic]
         yield Diagnostic(
             location=places.find_in_fence(mark),
             code="unsafe-attribute",
-            message=f"a code block cannot have '{mark}'",
-            hint="after the mark that opens it, write only its language, or nothing",
+            message=said("a code block cannot have '{mark}'", mark=mark),
+            hint=said("after the mark that opens it, write only its language, or nothing"),
         )
     for row in tree.long_rows:
         yield Diagnostic(
             location=places.find(row),
             code="row-too-long",
-            message="this row of the table has more cells than the table's heading",
-            hint="add a column to the heading, or write \\| for a bar that is meant as a character",
+            message=said("this row of the table has more cells than the table's heading"),
+            hint=said("add a column to the heading, or write \\| for a bar that is meant as a character"),
         )
 
 
@@ -166,8 +167,8 @@ def _second_use(id_: str, found_at: list[Location]) -> Diagnostic:
     return Diagnostic(
         location=found_at[min(1, len(found_at) - 1)],
         code="duplicate-id",
-        message=f"'{id_}' is used twice in the text; first at {found_at[0]}",
-        hint="give one of them another id",
+        message=said("'{id}' is used twice in the text; first at {place}", id=id_, place=found_at[0]),
+        hint=said("give one of them another id"),
     )
 
 
@@ -194,40 +195,44 @@ def _elements(
     return tuple(links), tuple(found)
 
 
-def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, str, str]]:
+def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, Said, Said]]:
     tag = str(element.tag)
     if tag == "h1":
-        yield "heading-level", "the page's title is its only first-level heading", "begin the heading with ##"
+        message = said("the page's title is its only first-level heading")
+        yield "heading-level", message, said("begin the heading with ##")
     for name, value in element.attrib.items():
         if name not in ATTRIBUTES or (name == "style" and not _ALIGNMENT.match(value)):
-            yield "unsafe-attribute", f"the attribute '{name}' is not allowed", "use only {#id} and {.class}"
+            message = said("the attribute '{name}' is not allowed", name=name)
+            yield "unsafe-attribute", message, said("use only {{#id}} and {{.class}}")
         if name == "id" and not _ID.match(value):
-            yield "unsafe-attribute", f"the id '{value}' is not allowed", "begin it with a letter or a digit"
+            message = said("the id '{id}' is not allowed", id=value)
+            yield "unsafe-attribute", message, said("begin it with a letter or a digit")
     if tag == "a":
         yield from _link_mistakes(element, address, entities)
     if tag == "img":
         if scheme(address) or address.startswith("//"):
-            message = f"the picture '{address}' is not in the playbook"
-            yield "foreign-image", message, "put the file beside the text and write its name"
+            message = said("the picture '{address}' is not in the playbook", address=address)
+            yield "foreign-image", message, said("put the file beside the text and write its name")
         if not element.get("alt", "").strip():
-            message = f"the picture '{address}' has no alternative text"
-            yield "missing-alt", message, "say in the square brackets what it shows"
+            message = said("the picture '{address}' has no alternative text", address=address)
+            yield "missing-alt", message, said("say in the square brackets what it shows")
 
 
-def _link_mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, str, str]]:
+def _link_mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, Said, Said]]:
     named, written = entity_link(address), scheme(address)
     if named is not None and address not in entities:
-        message = f"the link to '{address}' is written in an unusual way"
-        yield "unsafe-link", message, f"write it as [words]({address})"
+        message = said("the link to '{address}' is written in an unusual way", address=address)
+        yield "unsafe-link", message, said("write it as [words]({address})", address=address)
     elif named is None and written in ENTITY_KINDS:
-        yield "broken-link", f"'{address}' names no {written}", f"write the id after the colon: {written}:some-id"
+        message = said("'{address}' names no {kind}", address=address, kind=written)
+        yield "broken-link", message, said("write the id after the colon: {kind}:some-id", kind=written)
     elif named is None and written not in SCHEMES:
-        otherwise = "use https, mailto, tel or a page of the playbook"
         near = did_you_mean(written, ENTITY_KINDS)
-        hint = near if near.startswith("did") else otherwise
-        yield "unsafe-link", f"a link cannot lead to '{address}'", hint
+        hint = near if isinstance(near, Suggestion) else said("use https, mailto, tel or a page of the playbook")
+        yield "unsafe-link", said("a link cannot lead to '{address}'", address=address), hint
     if named is None and not "".join(element.itertext()).strip() and element.find(".//img") is None:
-        yield "empty-link", f"the link to '{address}' has no words", "say in the square brackets where it leads"
+        message = said("the link to '{address}' has no words", address=address)
+        yield "empty-link", message, said("say in the square brackets where it leads")
 
 
 def scheme(address: str) -> str:

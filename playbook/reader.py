@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playbook.codes import Code
-from playbook.diagnostics import Diagnostic, did_you_mean
+from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Field, Path, Role, fields_of, has_text, key_of
 from playbook.model import Entity, Kind, is_identifier
+from playbook.said import NOTHING, S_, Said, said
 from playbook.sections import Part, split
 from playbook.source import Document
 from playbook.validator import bad_identifier, validate
@@ -45,7 +46,7 @@ class _Reading:
     local_texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, Path] = field(default_factory=dict)
 
-    def report(self, path: Path, code: Code, message: str, hint: str = "", *, at_key: bool = False) -> None:
+    def report(self, path: Path, code: Code, message: Said, hint: Said = NOTHING, *, at_key: bool = False) -> None:
         location = self.document.locate_key(path) if at_key else self.document.locate(path)
         self.diagnostics.append(Diagnostic(location=location, code=code, message=message, hint=hint))
         self.refused.add(path)
@@ -85,10 +86,14 @@ def _origin(
         if each is None or (each.given and not (name == "id" and path)):
             options = [one.name for one in known.values() if not one.given]
             reading.report(
-                here, "unknown-field", f"'{name}' is not a field here", did_you_mean(name, options), at_key=True
+                here,
+                "unknown-field",
+                said("'{name}' is not a field here", name=name),
+                did_you_mean(name, options),
+                at_key=True,
             )
         elif value is None or (value in ("", []) and each.name != "next"):
-            reading.report(here, "empty-field", f"'{name}' is empty", "write a value, or delete the line", at_key=True)
+            _report_empty(reading, here)
         elif each.role is Role.PARTS and each.part is not None and isinstance(value, list):
             tree[name] = _origin_parts(reading, each.part, value, path=here, key=inner, given=given)
         elif each.role is Role.PART and each.part is not None and isinstance(value, dict):
@@ -103,6 +108,11 @@ def _origin(
         if each.role is Role.LOCAL_TEXTS and each.name not in tree:
             tree[each.name] = _unit(f"{key}.{each.name}" if key else each.name, language, ()) | {"words": {}}
     return tree
+
+
+def _report_empty(reading: _Reading, path: Path) -> None:
+    message, hint = said("'{name}' is empty", name=path[-1]), said("write a value, or delete the line")
+    reading.report(path, "empty-field", message, hint, at_key=True)
 
 
 _TEXTS = (Role.TEXT, Role.TEXT_LIST, Role.LOCAL_TEXTS)
@@ -132,12 +142,12 @@ def _items(
     seen: dict[str, int] = {}
     for index, item in enumerate(raw):
         if not isinstance(item, dict):
-            what = f"with {name}: and the other fields" if name else "with its fields"
+            hint = said("write '- ' and then lines with {key}: and the other fields", key=name)
             reading.report(
                 (*path, index),
                 "wrong-type",
-                f"an item of '{path[-1]}' must be fields, not a single value",
-                f"write '- ' and then lines {what}",
+                said("an item of '{name}' must be fields, not a single value", name=path[-1]),
+                hint if name else said("write '- ' and then lines with its fields"),
             )
             continue
         id_ = item.get(name)
@@ -147,8 +157,8 @@ def _items(
                 reading.report(
                     (*path, index, name),
                     "duplicate-id",
-                    f"'{id_}' is used twice in '{path[-1]}'; first at {first}",
-                    "give one of them another id",
+                    said("'{id}' is used twice in '{name}'; first at {place}", id=id_, name=path[-1], place=first),
+                    said("give one of them another id"),
                 )
                 continue
             seen[id_] = index
@@ -164,25 +174,32 @@ def _words(reading: _Reading, each: Field, value: Any, path: Path) -> Words | No
         if isinstance(value, str) and value.strip():
             return value.strip()
         hint = (
-            f'put it in quotes: {each.name}: "{value}"'
+            said(PUT_IN_QUOTES, name=each.name, value=value)
             if isinstance(value, int | float)
-            else "write one text, in quotes"
+            else said("write one text, in quotes")
         )
-        reading.report(path, "wrong-type", f"'{each.name}' must be one text", hint)
+        reading.report(path, "wrong-type", said("'{name}' must be one text", name=each.name), hint)
         return None
     if not isinstance(value, list):
         reading.report(
             path,
             "wrong-type",
-            f"'{each.name}' must be a list of texts",
-            "begin each text on a line of its own with '- '",
+            said("'{name}' must be a list of texts", name=each.name),
+            said("begin each text on a line of its own with '- '"),
         )
         return None
     wrong = [index for index, item in enumerate(value) if not (isinstance(item, str) and item.strip())]
     for index in wrong:
-        hint = "put a text that holds ': ' in quotes" if isinstance(value[index], dict) else "write one text, in quotes"
-        reading.report((*path, index), "wrong-type", f"an item of '{each.name}' must be one text", hint)
+        is_split = isinstance(value[index], dict)
+        hint = said(QUOTE_THE_COLON) if is_split else said("write one text, in quotes")
+        message = said("an item of '{name}' must be one text", name=each.name)
+        reading.report((*path, index), "wrong-type", message, hint)
     return None if wrong else tuple(item.strip() for item in value)
+
+
+PUT_IN_QUOTES = S_('put it in quotes: {name}: "{value}"')
+QUOTE_THE_COLON = S_("put a text that holds ': ' in quotes")
+"""Hints that can be followed in one way only."""
 
 
 def _validate(reading: _Reading, cls: type, tree: Mapping[str, Any]) -> Any:
@@ -216,6 +233,34 @@ def read_translation(
     return (None if reading.diagnostics else translation), tuple(reading.diagnostics)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Texts:
+    """What a file, origin or translation, holds of texts, whatever else is wrong with it."""
+
+    texts: Mapping[str, Words]
+    """By unit key, with the sections of the body that are there in every language."""
+    local_texts: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, Location]
+    """Where each of these texts begins."""
+
+
+def read_texts(document: Document, kind: Kind) -> Texts:
+    """Every text of a file, by unit key."""
+    reading = _Reading(document)
+    raw = {name: value for name, value in document.meta.items() if name != "translates"}
+    _translated(reading, kind.file, raw, path=(), key="", origin_file="")
+    parts = [part for part in split(document.body) if not part.local]
+    lines = {part.key: document.body_line + part.line for part in parts}
+    return Texts(
+        texts={**reading.texts, **{part.key: part.text for part in parts}},
+        local_texts=reading.local_texts,
+        places={
+            **{key: document.locate(path) for key, path in reading.places.items()},
+            **{key: Location(file=document.file, line=line) for key, line in lines.items()},
+        },
+    )
+
+
 def _translated(
     reading: _Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, origin_file: str
 ) -> None:
@@ -228,18 +273,22 @@ def _translated(
             reading.places[key] = here
         elif each is None or each.given:
             reading.report(
-                here, "unknown-field", f"'{name}' is not a field here", did_you_mean(name, translatable), at_key=True
+                here,
+                "unknown-field",
+                said("'{name}' is not a field here", name=name),
+                did_you_mean(name, translatable),
+                at_key=True,
             )
         elif not _is_translatable(each):
             reading.report(
                 here,
                 "structure-in-translation",
-                f"'{name}' belongs in the origin",
-                f"delete it here; it stands in {origin_file}",
+                said("'{name}' belongs in the origin", name=name),
+                said("delete it here; it stands in {file}", file=origin_file),
                 at_key=True,
             )
         elif value is None or value in ("", []):
-            reading.report(here, "empty-field", f"'{name}' is empty", "write a value, or delete the line", at_key=True)
+            _report_empty(reading, here)
         elif each.role in _TEXTS:
             words = _words(reading, each, value, here)
             if words is not None:
@@ -251,9 +300,8 @@ def _translated(
         elif each.part is not None and isinstance(value, list if each.role is Role.PARTS else dict):
             _translated_parts(reading, each, value, path=here, key=inner, origin_file=origin_file)
         else:
-            reading.report(
-                here, "wrong-type", f"'{name}' must be {_shape_words(each)}", f"write it as in {origin_file}"
-            )
+            message = said("'{name}' must be {wanted}", name=name, wanted=_shape_words(each))
+            reading.report(here, "wrong-type", message, said("write it as in {file}", file=origin_file))
 
 
 def _translated_parts(reading: _Reading, each: Field, value: Any, *, path: Path, key: str, origin_file: str) -> None:
@@ -268,8 +316,8 @@ def _translated_parts(reading: _Reading, each: Field, value: Any, *, path: Path,
             reading.report(
                 (*path, index),
                 "missing-field",
-                f"'{name}' is missing",
-                f"name the item of {origin_file} that this translates",
+                said("'{name}' is missing", name=name),
+                said("name the item of {file} that this translates", file=origin_file),
                 at_key=True,
             )
             continue
@@ -280,5 +328,5 @@ def _is_translatable(each: Field) -> bool:
     return each.role in _TEXTS or (each.part is not None and has_text(each.part))
 
 
-def _shape_words(each: Field) -> str:
-    return "a list" if each.role is Role.PARTS else "fields of its own"
+def _shape_words(each: Field) -> Said:
+    return said("a list") if each.role is Role.PARTS else said("fields of its own")

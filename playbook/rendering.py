@@ -11,7 +11,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from playbook import links, listing
-from playbook.comparison import comparison
 from playbook.crosswalk import under
 from playbook.journey_map import journey_map
 from playbook.ledger import unit_hash
@@ -19,6 +18,7 @@ from playbook.markup import Words, escape_words, html_environment, markdown_envi
 from playbook.model import CANONICAL_STAGES, Entity, Journey, Section
 from playbook.paper import scale
 from playbook.pictures import Picture, pictures
+from playbook.shared_stages import comparison
 from playbook.small_map import small_map
 from playbook.translations import progress
 from playbook.view import View
@@ -54,6 +54,7 @@ class _Rendering:
             "journey_listing": partial(listing.journeys, self.view),
             "journey_map": partial(journey_map, view=self.view),
             "link": self.link,
+            "list_href": self.list_href,
             "name": self.name,
             "ngettext": self.view.ngettext,
             "original_href": self.original_href,
@@ -75,6 +76,10 @@ class _Rendering:
         place = links.fragment_of(kind, id_)
         relative = self.page_href(links.page_of(kind, id_))
         return f"{relative}#{place}" if place else relative
+
+    def list_href(self, kind: str) -> str:
+        """The relative address of the page on which all things of a kind are listed."""
+        return self.href(kind, "index").partition("#")[0]
 
     def page_href(self, path: str) -> str:
         """The same for any page, named by its Markdown file relative to the language folder."""

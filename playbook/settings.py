@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Path
 from playbook.languages import LANGUAGES, Language
+from playbook.said import Said, said
 from playbook.source import Limits
 from playbook.validator import validate
 
@@ -35,6 +37,8 @@ class Settings:
     """By language folder; the home page's title where there is none."""
     segments: Mapping[str, Labels] = field(default_factory=dict)
     owners: Mapping[str, Labels] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
+    """By owner, the teams on the host of the repository who answer for their content: ``@org/cx-team``."""
     fallback: Literal["show", "link", "hide"] = "show"
     """For a page that is not translated: its original, a link to it, or no page."""
     stale_limit: Annotated[int, Ge(0), Le(100)] = 20
@@ -69,7 +73,7 @@ def read_settings(
             Diagnostic(
                 location=locate(path),
                 code=_CODES.get(code, "wrong-setting"),
-                message=message.replace("is not a field here", "is not a setting"),
+                message=said("'{name}' is not a setting", name=path[-1]) if code == "unknown-field" else message,
                 hint=hint or did_you_mean(str(path[-1]), Settings.__dataclass_fields__),
             )
             for path, code, message, hint in mistakes
@@ -81,25 +85,35 @@ def read_settings(
     return (None if problems else settings), problems
 
 
+_TEAM = re.compile(r"(?:@@?[A-Za-z0-9_][\w./-]*|[^@\s]+@[^@\s]+\.[^@\s]+)\Z", re.ASCII)
+"""A person, a team, a role or an e-mail address, as the hosts take them."""
 _CODES: Mapping[Code, Code] = {"unknown-field": "unknown-setting", "missing-field": "missing-setting"}
 
 
-def _contradictions(settings: Settings) -> Iterator[tuple[Path, Code, str, str]]:
+def _contradictions(settings: Settings) -> Iterator[tuple[Path, Code, Said, Said]]:
     """Settings that are well-formed and yet cannot be: path, code, message, hint."""
     for index, language in enumerate(settings.languages):
         if language not in LANGUAGES:
-            message = f"'{language}' is not a language of the playbook"
+            message = said("'{language}' is not a language of the playbook", language=language)
             yield ("languages", index), "unknown-language", message, did_you_mean(language, LANGUAGES)
     for name, labels in (("segments", settings.segments), ("owners", settings.owners)):
         for id_, words in labels.items():
             for language in settings.languages:
                 if language not in words and language in LANGUAGES:
-                    message = f"'{id_}' in '{name}' has no name in '{language}'"
-                    yield (name, id_), "missing-label", message, "add one for each language"
+                    values = {"id": id_, "name": name, "language": language}
+                    message = said("'{id}' in '{name}' has no name in '{language}'", **values)
+                    yield (name, id_), "missing-label", message, said("add one for each language")
+    for owner, asked in settings.teams.items():
+        if owner not in settings.owners:
+            message = said("'{owner}' in 'teams' is not one of the owners", owner=owner)
+            yield ("teams", owner), "unknown-setting", message, did_you_mean(owner, settings.owners)
+        elif not asked.split() or not all(map(_TEAM.match, asked.split())):
+            message = said("'{team}' is not a team on GitHub or GitLab", team=asked)
+            yield ("teams", owner), "wrong-setting", message, said('write "@organisation/team", or several with spaces')
     for name in settings.limits:
         if name not in Limits.__dataclass_fields__:
             hint = did_you_mean(name, Limits.__dataclass_fields__)
-            yield ("limits", name), "unknown-setting", f"'{name}' is not a limit", hint
+            yield ("limits", name), "unknown-setting", said("'{name}' is not a limit", name=name), hint
 
 
 def _norwegian(value: Any) -> Any:

@@ -11,6 +11,7 @@ from playbook.fields import Role, fields_of, key_of
 from playbook.ledger import Ledger, unit_hash
 from playbook.model import Entity, Freshness, LocalTexts, Section, Text, TextList, units
 from playbook.reader import Translation, Words
+from playbook.said import said
 from playbook.sections import Part
 
 T = TypeVar("T")
@@ -60,8 +61,8 @@ def _misfits(
         yield Diagnostic(
             location=document.locate(translation.places[key]),
             code="unknown-id",
-            message=f"no '{id_}' in '{parent}' of the origin",
-            hint=did_you_mean(id_, siblings, otherwise=f"the origin is {origin.place.file}"),
+            message=said("no '{id}' in '{parent}' of the origin", id=id_, parent=parent),
+            hint=did_you_mean(id_, siblings, otherwise=said("the origin is {place}", place=origin.place.file)),
         )
     for key, value in translation.texts.items():
         if any(key.startswith(f"{item}.") for item in unknown_items):
@@ -71,15 +72,18 @@ def _misfits(
             yield Diagnostic(
                 location=document.locate_key(translation.places[key]),
                 code="orphan-text",
-                message=f"'{key.rpartition('.')[2]}' has no original",
-                hint=f"delete it, or write it in {origin.place.file} first",
+                message=said("'{name}' has no original", name=key.rpartition(".")[2]),
+                hint=said("delete it, or write it in {file} first", file=origin.place.file),
             )
         elif isinstance(value, tuple) and len(value) != len(unit.words[unit.origin]):
+            name, file = key.rpartition(".")[2], origin.place.file
             yield Diagnostic(
                 location=document.locate_key(translation.places[key]),
                 code="list-length",
-                message=f"{len(value)} texts here, {len(unit.words[unit.origin])} in the origin",
-                hint=f"translate each text of '{key.rpartition('.')[2]}' in {origin.place.file}, in its order",
+                message=said(
+                    "{here} texts here, {there} in the origin", here=len(value), there=len(unit.words[unit.origin])
+                ),
+                hint=said("translate each text of '{name}' in {file}, in its order", name=name, file=file),
             )
     yield from _section_misfits(translation, known, origin)
 
@@ -95,17 +99,21 @@ def _section_misfits(
             yield Diagnostic(
                 location=replace(translation.document.locate(()), line=line + part.line, column=1),
                 code="extra-section",
-                message=f"the origin has no section '{part.id}'" if part.id else "the origin has no text here",
-                hint="mark its heading .local if only this language has it: ## Heading {#id .local}",
+                message=said("the origin has no section '{id}'", id=part.id)
+                if part.id
+                else said("the origin has no text here"),
+                hint=said("mark its heading .local if only this language has it: ## Heading {{#id .local}}"),
             )
     missing = expected - found.keys()
     if missing and found:
+        sections = (key.partition("#")[2] or said("the text before the first heading") for key in missing)
         yield Diagnostic(
             location=replace(translation.document.locate(()), line=line, column=1),
             code="missing-section",
-            message="sections of the origin are missing: "
-            + ", ".join(sorted(key.partition("#")[2] or "the text before the first heading" for key in missing)),
-            hint=f"translate them from {origin.place.file}, with the same ids, or leave the whole body out",
+            message=said("sections of the origin are missing: {sections}", sections=tuple(sorted(sections))),
+            hint=said(
+                "translate them from {file}, with the same ids, or leave the whole body out", file=origin.place.file
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from playbook.languages import Language, catalog, long_date
+from playbook.links import FEED
 from playbook.prose import EXTENSIONS
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def manifest(editions: Iterable[Edition], *, noindex: bool, day: str) -> dict[st
                         "canonical": page.canonical,
                         "alternates": list(page.alternates),
                         "versions": list(page.versions),
+                        "leads_to": page.leads_to,
                         "checklist": list(page.checklist),
                         "finding": _finding(page.finding),
                         "entries": [_entry(entry) for entry in page.entries],
@@ -135,6 +137,8 @@ def write_tree(
     for edition in editions:
         for page in edition.pages:
             wanted.add(_write(to / edition.language.folder / page.path, page.markdown.encode()))
+        if edition.feed:
+            wanted.add(_write(to / edition.language.folder / FEED, edition.feed))
         wanted.add(_write(to / f"mkdocs-{edition.language.folder}.yml", plain_mkdocs(edition).encode()))
     for target, asset in _assets(assets, [edition.language.folder for edition in editions]):
         wanted.add(_write(to / target, (root / asset).read_bytes()))

@@ -10,11 +10,12 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from playbook.codes import Code
 from playbook.diagnostics import did_you_mean
 from playbook.fields import Field, Path, fields_of
+from playbook.said import NOTHING, S_, Said, said
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, str, str]]]:
+def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, Said, Said]]]:
     """An object of a dataclass from plain values, or its mistakes: path, code, message, hint.
 
     The values go through JSON: strict about numbers and truth values, yet lists become tuples and dates are read.
@@ -29,18 +30,19 @@ def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, str, str
         return None, [_mistake(cls, tree, tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
 
 
-_WHOLE_NUMBER = ("a whole number", "write it without quotes and decimals: 1")
-_DATE = ("a date", "write year, month and day: 2027-05-01")
+_WHOLE_NUMBER = (S_("a whole number"), S_("write it without quotes and decimals: 1"))
+_DATE = (S_("a date"), S_("write year, month and day: 2027-05-01"))
+_FIELDS = (S_("fields of its own"), S_("write each on a line: name: value"))
 _KINDS_OF_VALUE = {
     "int_type": _WHOLE_NUMBER,
     "int_from_float": _WHOLE_NUMBER,
     "int_parsing_size": _WHOLE_NUMBER,
-    "float_type": ("a number", "write it without quotes: 4.5"),
-    "string_type": ("one text", "write one text, in quotes"),
-    "bool_type": ("true or false", "write true or false, without quotes"),
-    "tuple_type": ("a list", "begin each item on a line of its own with '- '"),
-    "dict_type": ("fields of its own", "write each on a line: name: value"),
-    "dataclass_type": ("fields of its own", "write each on a line: name: value"),
+    "float_type": (S_("a number"), S_("write it without quotes: 4.5")),
+    "string_type": (S_("one text"), S_("write one text, in quotes")),
+    "bool_type": (S_("true or false"), S_("write true or false, without quotes")),
+    "tuple_type": (S_("a list"), S_("begin each item on a line of its own with '- '")),
+    "dict_type": _FIELDS,
+    "dataclass_type": _FIELDS,
     "date_type": _DATE,
     "date_parsing": _DATE,
     "date_from_datetime_inexact": _DATE,
@@ -49,37 +51,36 @@ _KINDS_OF_VALUE = {
 """What a field wants, and how to write it, by the library's name of the mistake."""
 
 
-def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, Code, str, str]:
+def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, Code, Said, Said]:
     each = _field_at(cls, path)
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
     value = _value_at(tree, path)
     if kind == "missing":
-        options = ", ".join(map(str, each.choices)) if each else ""
-        return (
-            path,
-            "missing-field",
-            f"'{name}' is missing",
-            f"add '{name}:'" + (f" with one of: {options}" if options else ""),
-        )
+        options = tuple(each.choices) if each else ()
+        hint = said("add '{name}:' with one of: {words}", name=name, words=options)
+        message = said("'{name}' is missing", name=name)
+        return path, "missing-field", message, hint if options else said("add '{name}:'", name=name)
     if kind == "unexpected_keyword_argument":
-        return path, "unknown-field", f"'{name}' is not a field here", ""
+        return path, "unknown-field", said("'{name}' is not a field here", name=name), NOTHING
     if kind == "literal_error":
         choices = [str(choice) for choice in each.choices] if each else []
         return (
             path,
             "unknown-value",
-            f"'{value}' is not a value of '{name}'",
-            did_you_mean(str(value), choices, otherwise="use one of: " + ", ".join(choices)),
+            said("'{value}' is not a value of '{name}'", value=value, name=name),
+            did_you_mean(str(value), choices, otherwise=said("use one of: {words}", words=tuple(choices))),
         )
     if kind in ("greater_than_equal", "less_than_equal") and each and each.bounds:
         least, greatest = each.bounds
-        return path, "out-of-range", f"'{name}' is {value}", f"use a whole number from {least} to {greatest}"
+        hint = said("use a whole number from {least} to {greatest}", least=least, greatest=greatest)
+        return path, "out-of-range", said("'{name}' is {value}", name=name, value=value), hint
     if kind in ("too_short", "string_too_short"):
-        return path, "empty-field", f"'{name}' is empty", "write at least one"
+        return path, "empty-field", said("'{name}' is empty", name=name), said("write at least one")
     if kind == "predicate_failed":
         return path, *bad_identifier(value)
-    wanted, hint = _KINDS_OF_VALUE.get(kind, ("another kind of value", kind.replace("_", " ")))
-    return path, "wrong-type", f"'{name}' must be {wanted}", hint
+    wanted, way = _KINDS_OF_VALUE.get(kind, (S_("another kind of value"), ""))
+    hint = said(way) if way else said("{reason}", reason=kind.replace("_", " "))
+    return path, "wrong-type", said("'{name}' must be {wanted}", name=name, wanted=said(wanted)), hint
 
 
 def _field_at(cls: type, path: Path) -> Field | None:
@@ -104,6 +105,7 @@ def _value_at(tree: Any, path: Path) -> Any:
     return tree
 
 
-def bad_identifier(id: object) -> tuple[Code, str, str]:
+def bad_identifier(id: object) -> tuple[Code, Said, Said]:
     """Code, message and hint for an id that cannot be one."""
-    return "bad-id", f"'{id}' cannot be an id", "use a-z, 0-9 and single hyphens, at most 64 characters: 'social-ad'"
+    hint = said("use a-z, 0-9 and single hyphens, at most 64 characters: 'social-ad'")
+    return "bad-id", said("'{id}' cannot be an id", id=id), hint

@@ -23,10 +23,12 @@ from playbook.model import (
     Entity,
     Journey,
     Metric,
+    News,
     Obligation,
     Opportunity,
     Playbook,
     Rating,
+    Release,
     Section,
     Stage,
     StageModel,
@@ -39,6 +41,7 @@ from playbook.related import Related
 from playbook.settings import Settings
 from playbook.state import TranslationState, translation_state
 from playbook.translations import counts_as_translated, progress
+from playbook.upkeep import Reviewed, reviewed
 
 E = TypeVar("E", bound=Entity)
 
@@ -54,6 +57,8 @@ class View:
     """Whether drafts are shown: when serving, not when building."""
     leaf: str = ""
     """What the address of a page's folder ends with: ``index.html`` where there is no server to add it."""
+    site_url: str = ""
+    """Where the site will be, ending with a slash; empty when nobody knows."""
 
     # -- what is there ------------------------------------------------------------------------------------------------
 
@@ -106,6 +111,45 @@ class View:
     def translation_state(self) -> TranslationState:
         """How far the whole playbook is translated."""
         return translation_state(self.playbook)
+
+    @cached_property
+    def reviews(self) -> list[tuple[str, list[Reviewed]]]:
+        """By owner, nobody last, what is reviewed at a date or has changed since its review; by date and title."""
+        found: dict[str, list[Reviewed]] = {}
+        for each in sorted(
+            reviewed(self.playbook), key=lambda each: (each.entity.review_by or date.max, self._order(each.entity))
+        ):
+            if (each.entity.review_by or each.changed) and self.is_published(each.entity):
+                found.setdefault(each.owner, []).append(each)
+        folder = self.language.folder
+        return sorted(found.items(), key=lambda pair: (not pair[0], sort_key(folder, self.owner(pair[0]))))
+
+    def review_state(self, entity: Entity) -> str:
+        """``changed`` when the text has changed here since its owner looked at it, ``reviewed`` when it has not.
+
+        Empty when nobody notes the reviews of its file.
+        """
+        changed = self.playbook.unreviewed.get(entity.place.file)
+        if changed is None:
+            return ""
+        return "changed" if entity.origin in changed or self.language.folder in changed else "reviewed"
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether the versions are published as a feed, whose addresses have to be whole."""
+        return bool(self.site_url and self.playbook.releases)
+
+    def news(self, release: Release, what: str) -> list[News]:
+        """What a version has brought that is seen here: new, changed or removed things, sorted by title."""
+        folder = self.language.folder
+        found = [each for each in release.news if each.what == what and (what != "changed" or each.aspects_in(folder))]
+        return sorted(found, key=lambda each: sort_key(folder, self.title(each)))
+
+    def title(self, news: News) -> Words:
+        """What something was called in a version, marked when it is in another language."""
+        folder = self.language.folder
+        shown = folder if folder in news.titles else next(iter(news.titles))
+        return self._words(news.titles[shown], shown)
 
     def _of(self, cls: type[E], kind: str) -> Iterator[E]:
         return (entity for entity in self.published(kind) if isinstance(entity, cls))
@@ -268,6 +312,10 @@ class View:
     def language_of(self, folder: str) -> str:
         """The name of one of the playbook's languages, in its own words."""
         return LANGUAGES[folder].name
+
+    def former_ids(self, kind: str, id_: str) -> list[str]:
+        """The ids of the same kind whose addresses lead to an entity now."""
+        return [old for (each, old), to in self.playbook.redirects.items() if each == kind and to == (kind, id_)]
 
     def owner(self, id_: str) -> str:
         """An owner's name; for an empty id, that there is none."""

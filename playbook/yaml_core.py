@@ -19,6 +19,7 @@ from yaml import events
 from playbook.characters import forbidden, without_forbidden
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
+from playbook.said import Said, said
 from playbook.source_problems import problem
 from playbook.yaml_mistakes import Seen, Spot, explain
 
@@ -272,14 +273,14 @@ def _below(path: Path | None, key: str | int) -> Path | None:
     return None if path is None else (*path, key)
 
 
-def described(value: object) -> str:
+def described(value: object) -> Said:
     """A value's shape, in an editor's words."""
     if value is None:
-        return "empty"
+        return said("empty")
     if isinstance(value, bool):
-        return "true or false"
-    shapes = ((int | float, "a number"), (str, "a text"), (list, "a list"))
-    return next((words for shape, words in shapes if isinstance(value, shape)), "a group of fields")
+        return said("true or false")
+    shapes = ((int | float, said("a number")), (str, said("a text")), (list, said("a list")))
+    return next((words for shape, words in shapes if isinstance(value, shape)), said("a group of fields"))
 
 
 def _spot(mark: Any) -> Spot:

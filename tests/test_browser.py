@@ -12,6 +12,8 @@ from browsing import opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
+SCREENSHOTS = Path(__file__).parent.parent / ".cache" / "screenshots"
+"""To look at, not to compare with."""
 JOURNEYS = {"da": "Fra annonce til ambassadør", "sv": "Från annons till ambassadör", "no": "Fra annonse til ambassadør"}
 
 
@@ -29,6 +31,8 @@ def test_a_journey_is_shown(browser: Browser, address: str, code: str, width: in
         assert page.locator("table.steps tr[id]").count() == 13
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"journey-{code}-{width}-{scheme}.png", full_page=True)
         assert background == {"light": "rgb(252, 251, 248)", "dark": "rgb(16, 23, 22)"}[scheme]
 
 
@@ -76,6 +80,7 @@ TEMPLATES = [
     "opportunities/guided-first-day/",
     "terms/",
     "sources/",
+    "review/",
     "translations/",
     "checklists/",
     "favourites/",

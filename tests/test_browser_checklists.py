@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site2")]
 STAGE = "stages/awareness/"
 PROGRESS = {
     "da": "Afkrydset: 2 af 7 · skal: 2 af 4",
-    "sv": "Avbockat: 2 av 7 · ska: 2 av 4",
+    "sv": "Avbockade: 2 av 7 · ska: 2 av 4",
     "no": "Huket av: 2 av 7 · skal: 2 av 4",
 }
 AXE = "axe_playwright_python/axe.min.js"
@@ -112,7 +112,7 @@ def test_an_item_whose_text_has_changed_since_says_so(browser: Browser, address:
         note = page.locator(".checklist__changed")
         assert note.count() == 1
         assert "Ändrad sedan du bockade av den." in note.inner_text()
-        assert count(page) == "Avbockat: 2 av 7 · ska: 2 av 4 · ändrat: 1"
+        assert count(page) == "Avbockade: 2 av 7 · ska: 2 av 4 · ändrat: 1"
         assert boxes(page)[0]
         page.get_by_role("button", name="Behåll bocken").click()
         assert note.count() == 0
@@ -127,7 +127,7 @@ def test_other_windows_are_kept_in_step(browser: Browser, address: str) -> None:
         other.goto(f"{address}sv/{STAGE}")
         tick(page, 1)
         expect(other.locator(".checklist input").nth(1)).to_be_checked()
-        assert other.locator(".checks__count").inner_text().startswith("Avbockat: 1 av 7")
+        assert other.locator(".checks__count").inner_text().startswith("Avbockade: 1 av 7")
 
 
 def test_a_browser_that_keeps_nothing_is_told_of_once(browser: Browser, address: str) -> None:
@@ -209,6 +209,7 @@ def test_a_list_is_printed_alone(browser: Browser, address: str) -> None:
         assert tools.is_hidden()
         assert page.locator("table.steps").is_visible()
         page.emulate_media(media="screen")
+        page.locator("summary:has(#checklist-awareness)").click()
         page.locator("[data-list=stage-awareness] [data-do=print]").click()
         assert page.evaluate("window.hasPrinted")
         page.emulate_media(media="print")
@@ -244,7 +245,9 @@ def test_a_shared_list_is_shown_and_taken_over_only_when_asked(browser: Browser,
         page.goto("about:blank")
         page.goto(link)
         notice = page.locator(".checks__shared")
-        assert "Du ser en delt liste, hvor 2 af 7 er afkrydset. Din egen, hvor 1 er afkrydset" in notice.inner_text()
+        assert (
+            "Du ser en delt liste, hvor 2 af 7 er afkrydset. Din egen liste, hvor 1 er afkrydset" in notice.inner_text()
+        )
         assert boxes(page)[:4] == [False, True, True, False]
         assert page.locator(".checklist input").first.is_disabled()
         assert kept(page) == own
@@ -316,6 +319,7 @@ def test_the_overview_puts_what_is_in_progress_first(browser: Browser, address: 
         assert page.locator("progress:visible").count() == 0
         page.goto(f"{address}da/journeys/startup-app/")
         page.locator("[data-list=journey-startup-app] input").first.check()
+        page.locator("summary:has(#checklist-purchase)").click()
         for box in page.locator("[data-list=stage-purchase] input").all():
             box.check()
         page.goto(f"{address}no/checklists/")
@@ -391,7 +395,7 @@ def test_a_hostile_file_changes_nothing(browser: Browser, address: str) -> None:
                 {"name": "ticks.json", "mimeType": "application/json", "buffer": text.encode()}
             )
             expect(page.locator(".checks__status")).to_have_text(
-                "Det er ikke en fil med flueben fra en playbook. Intet er ændret."
+                "Filen indeholder ikke flueben fra en playbook. Intet er ændret."
             )
             assert kept(page) == own, text[:200]
         assert page.evaluate("document.hacked") is None
@@ -480,7 +484,7 @@ def test_the_home_page_shows_the_checklists_in_progress(browser: Browser, addres
         tick(page, 0, 2)
         page.goto(f"{address}sv/")
         mine = page.get_by_role("region", name="Fortsätt där du slutade")
-        assert "Avbockat: 2 av 7" in mine.inner_text()
+        assert "Avbockade: 2 av 7" in mine.inner_text()
         mine.get_by_role("link", name="Medvetenhet").click()
         page.wait_for_url(f"**/sv/{STAGE}#checks-stage-awareness")
 

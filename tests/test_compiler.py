@@ -166,7 +166,7 @@ def test_while_serving_a_broken_file_shows_its_mistakes_where_its_page_would_be(
     made = edition(library, "sv", serve=True)
     shown = page(made, "personas/mette.md").markdown
     assert "content/da/personas/mette.md:3:12" in shown
-    assert "'fictional' must be true or false" in html.unescape(shown)
+    assert "'fictional' ska vara true eller false" in html.unescape(shown)
     assert "Ser en annons" in page(made, "journeys/buy.md").markdown  # what refers to it stays up
 
 

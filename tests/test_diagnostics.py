@@ -11,6 +11,7 @@ import pytest
 import projects
 from playbook.codes import CODES, WAIVABLE, WARNINGS
 from playbook.diagnostics import Diagnostic, Location
+from playbook.said import said
 
 DOCUMENT = projects.DATA.parent / "docs" / "diagnostics.md"
 CONFIGURATION = """\
@@ -127,5 +128,7 @@ def test_only_warnings_can_be_waived() -> None:
 
 
 def test_severity_follows_from_the_code() -> None:
-    found = [Diagnostic(location=Location(file="x.md"), code=code, message="m") for code in ("bad-id", "too-stale")]
+    found = [
+        Diagnostic(location=Location(file="x.md"), code=code, message=said("m")) for code in ("bad-id", "too-stale")
+    ]
     assert [str(each) for each in found] == ["x.md:1:1: error[bad-id]: m", "x.md:1:1: warning[too-stale]: m"]

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 import projects
 from elements import Element, tree
-from playbook.comparison import comparison
 from playbook.curves import height, path, pieces
 from playbook.hyphenation import SOFT_HYPHEN, Hyphenation, vocabulary
 from playbook.journey_map import journey_map
@@ -36,6 +35,7 @@ from playbook.paper import scale
 from playbook.project import open_project
 from playbook.rendering import render
 from playbook.settings import Settings
+from playbook.shared_stages import comparison
 from playbook.small_map import small_map
 from playbook.view import View
 

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 import playbook
 from playbook.finding import FOUND
 from playbook.languages import LANGUAGES, catalog, label, sort_key
-from playbook.model import KINDS, vocabulary
+from playbook.model import KINDS, Aspect, vocabulary
 
 PACKAGE = Path(playbook.__file__).parent
 PLUGIN = PACKAGE.parent / "plugins" / "mkdocs_playbook"
@@ -34,6 +34,7 @@ VOCABULARIES = {
     "opportunity-state": vocabulary.OpportunityState,
     "source-state": vocabulary.SourceState,
     "status": vocabulary.Status,
+    "aspect": Aspect,
 }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,7 +18,13 @@ from served import Served, serving
 pytestmark = pytest.mark.xdist_group("serve")
 
 ORIGIN, TRANSLATION = "content/da/journeys/buy.md", "content/sv/journeys/buy.md"
+INVENTORY = "content/da/touchpoints/all.md"
 TITLES = {"da": "Der er fejl på siden", "sv": "Det finns fel på sidan", "no": "Det er feil på siden"}
+MISTAKES = {
+    "da": "fejl[unknown-touchpoint]: der er intet kontaktpunkt &#39;add&#39;",
+    "sv": "fel[unknown-touchpoint]: det finns ingen kontaktpunkt &#39;add&#39;",
+    "no": "feil[unknown-touchpoint]: det finnes ikke noe kontaktpunkt &#39;add&#39;",
+}
 SAVES = int(os.environ.get("SAVES", "8"))
 """In the test of memory; 200 take four minutes."""
 WARM_UP = 3
@@ -37,8 +45,8 @@ def test_a_broken_file_shows_its_mistakes_in_every_language_until_it_is_mended(s
     served.save(**{ORIGIN: good.replace("touchpoint: ad\n", "touchpoint: add\n")})
     for folder, title in TITLES.items():
         page = served.wait_for(f"{folder}/journeys/buy/", title)
-        assert f"<code>{ORIGIN}:17:17</code> error[unknown-touchpoint]: no touchpoint &#39;add&#39;" in page
-        assert "did you mean &#39;ad&#39;?" in page
+        assert f"<code>{ORIGIN}:17:17</code> {MISTAKES[folder]}" in page
+        assert " du &#39;ad&#39;?" in page
         assert "Mette" in served.get(f"{folder}/personas/mette/")
     assert f"{ORIGIN}:17:17: error[unknown-touchpoint]: no touchpoint 'add'" in served.said
     served.save(**{ORIGIN: good})
@@ -50,10 +58,42 @@ def test_a_broken_translation_leaves_the_other_languages_alone(served: Served) -
     good = projects.base()[TRANSLATION]
     served.save(**{TRANSLATION: good.replace("title: Ett köp", "title: [Ett köp")})
     page = served.wait_for("sv/journeys/buy/", TITLES["sv"])
-    assert f"<code>{TRANSLATION}:3:8</code> error[unclosed-bracket]" in page
+    assert f"<code>{TRANSLATION}:3:8</code> fel[unclosed-bracket]" in page
     assert 'class="pele pele-journey"' in served.get("da/journeys/buy/")
     served.save(**{TRANSLATION: good})
     served.wait_for("sv/journeys/buy/", "Ett köp")
+
+
+def test_a_broken_item_shows_its_mistakes_on_its_own_page(served: Served) -> None:
+    good = projects.base()[INVENTORY]
+    served.save(**{INVENTORY: good.replace("medium: online", "medium: onlin", 1)})
+    page = served.wait_for("da/touchpoints/website/", TITLES["da"])
+    assert f"<code>{INVENTORY}:" in page
+    assert "[unknown-value]" in page
+    served.wait_for("sv/touchpoints/ad/", TITLES["sv"])  # nothing in the file can be read
+    served.save(**{INVENTORY: good})
+    served.wait_for("da/touchpoints/website/", "Hjemmeside")
+    assert TITLES["sv"] not in served.get("sv/touchpoints/ad/")
+
+
+def test_what_only_the_whole_playbook_shows_stands_on_the_page_of_the_item_alone(served: Served) -> None:
+    good = projects.base()[INVENTORY]
+    served.save(**{INVENTORY: good.replace("Hjemmeside\n    channel: web\n", "Hjemmeside\n    channel: wep\n")})
+    served.wait_for("no/touchpoints/website/", "wep")
+    assert TITLES["no"] not in served.get("no/touchpoints/ad/")
+    served.save(**{INVENTORY: good})
+    served.wait_for("no/touchpoints/website/", "Hjemmeside")
+
+
+def test_settings_that_are_no_yaml_are_told_on_the_home_page_and_the_server_goes_on(served: Served) -> None:
+    configuration = (served.root / "mkdocs.yml").read_text(encoding="utf-8")
+    served.save(**{"mkdocs.yml": configuration.replace("plugins:", "plugins: [")})
+    served.wait_for("", "error[invalid-configuration]")
+    assert "Mette" in served.get("da/personas/mette/")
+    served.save(**{"mkdocs.yml": configuration.replace("theme: material", "theme: materiel")})
+    served.wait_for("", "MkDocs does not take mkdocs.yml")
+    served.save(**{"mkdocs.yml": configuration})
+    served.wait_for("da/", "Velkommen")
 
 
 def test_wrong_settings_are_told_on_the_page_too(served: Served) -> None:
@@ -62,6 +102,12 @@ def test_wrong_settings_are_told_on_the_page_too(served: Served) -> None:
     served.wait_for("", "error[wrong-setting]")
     served.save(**{"mkdocs.yml": configuration})
     served.wait_for("da/", "Velkommen")
+
+
+def test_vs_codes_task_sees_when_a_build_begins_and_ends(served: Served) -> None:
+    task = (Path(__file__).parent.parent / ".vscode" / "tasks.json").read_text(encoding="utf-8")
+    patterns = re.findall(r'"(?:begins|ends)Pattern": "(.+)"', task)
+    assert [bool(re.search(pattern, served.said)) for pattern in patterns] == [True, True]
 
 
 @pytest.mark.browser
@@ -81,7 +127,7 @@ def test_the_search_catches_up_with_the_newest_content(served: Served, browser: 
         return found
 
     served.wait("the first index", lambda: bool(served.get("da/pagefind/pagefind-entry.json")))
-    assert "Mette" in titles("mette")
+    served.wait("the name is found", lambda: "Mette" in titles("mette"))
     for name in ("Zenobia", "Ximena", "Quintus"):  # the second and the third come while the index before is made
         served.save(**{path: good.replace("title: Mette", f"title: {name}")})
         served.wait_for("da/personas/mette/", name)

@@ -70,6 +70,19 @@ WRONG = {
         "format: 1\n      limits: {depht: 3}",
         "7:16: error[unknown-setting]: 'depht' is not a limit | did you mean 'depth'?",
     ),
+    "a team of nobody": (
+        "format: 1",
+        'format: 1\n      teams: {cs: "@org/cx"}',
+        "7:15: error[unknown-setting]: 'cs' in 'teams' is not one of the owners | use one of: cx",
+    ),
+    "a team that is none": (
+        "format: 1",
+        'format: 1\n      teams: {cx: "@org/a b"}',
+        (
+            "7:15: error[wrong-setting]: '@org/a b' is not a team on GitHub or GitLab"
+            ' | write "@organisation/team", or several with spaces'
+        ),
+    ),
     "no plugin": (
         "  - playbook:",
         "  - plybook:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -20,6 +21,7 @@ from xml.etree import ElementTree
 import pytest
 
 import projects
+from playbook.schema import schemas
 
 PROJECT = Path(__file__).parent.parent
 TAGS = {"da": "da", "sv": "sv", "no": "nb"}
@@ -71,6 +73,10 @@ def pages(site: Path) -> dict[str, Parsed]:
 @pytest.fixture(scope="session")
 def real(site: Path) -> dict[str, Parsed]:
     return pages(site)
+
+
+def test_the_site_has_the_schemas_for_front_matter(site: Path) -> None:
+    assert {path.name: path.read_text(encoding="utf-8") for path in (site / "schema").iterdir()} == schemas()
 
 
 def test_every_language_has_the_same_pages(real: dict[str, Parsed]) -> None:
@@ -198,6 +204,20 @@ def test_the_journey_is_the_same_in_picture_text_and_table(site: Path, code: str
     shown = re.sub(r"<[^>]+>|\s", "", re.search(r"<svg.*</svg>", picture[0], re.DOTALL)[0])  # type: ignore[index]
     for number, action, _ in told:
         assert "".join(f"{number}.{action}".split()) in shown
+
+
+@pytest.mark.parametrize("code", TAGS)
+def test_a_journey_page_is_light(site: Path, code: str) -> None:
+    page = site / code / "journeys/startup-app/index.html"
+    text = page.read_text(encoding="utf-8")
+    scripts = [page.parent / found for found in re.findall(r'<script[^>]* src="([^"]+)"', text)]
+    loaded_later = [*(site / code / "assets").glob("search-*.js"), site / code / "assets/titles.js"]
+    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (*scripts, *loaded_later)}
+    theirs = sum(size for name, size in sizes.items() if name.startswith("bundle."))
+    assert theirs
+    assert sum(sizes.values()) - theirs <= 60_000, sizes
+    assert sum(sizes.values()) <= 150_000, sizes
+    assert len(gzip.compress(text.encode())) <= 60_000
 
 
 def test_the_tree_says_of_every_page_what_the_site_shows(site: Path) -> None:

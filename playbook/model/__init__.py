@@ -30,6 +30,11 @@ from playbook.model.knowledge import (
     Term,
     TermInventory,
 )
+from playbook.model.release import (
+    Aspect,
+    News,
+    Release,
+)
 from playbook.model.stage import (
     Stage,
     StageModel,
@@ -99,6 +104,7 @@ __all__ = [
     "KINDS",
     "KIND_OF_FOLDER",
     "LONGEST_IDENTIFIER",
+    "Aspect",
     "CanonicalStage",
     "Channel",
     "ChannelId",
@@ -124,6 +130,7 @@ __all__ = [
     "MethodStep",
     "Metric",
     "MetricId",
+    "News",
     "Next",
     "Obligation",
     "Opportunity",
@@ -141,6 +148,7 @@ __all__ = [
     "Playbook",
     "Rating",
     "Reference",
+    "Release",
     "Score",
     "Section",
     "SegmentId",

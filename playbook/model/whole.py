@@ -18,6 +18,7 @@ from playbook.model.knowledge import (
     Term,
     TermInventory,
 )
+from playbook.model.release import Release
 from playbook.model.stage import Stage, StageModel
 from playbook.model.touchpoint import Channel, ChannelInventory, Touchpoint, TouchpointInventory
 
@@ -77,6 +78,14 @@ class Playbook:
     pages: Mapping[str, Page] = field(default_factory=dict)
     inventories: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
     """By the kind of their items."""
+    redirects: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """By kind and id of what is no more, the kind and id of what took its place."""
+    unreviewed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By origin file, the languages in which it has changed since its review; a file whose reviews nobody notes is not
+    here."""
+
+    releases: tuple[Release, ...] = ()
+    """Its versions, the newest first."""
 
     def of(self, kind: str) -> Mapping[str, Entity]:
         """The entities of a kind, by the kind's name."""

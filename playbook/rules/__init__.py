@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from playbook.diagnostics import Diagnostic, errors
 from playbook.rules import (
+    addresses,
     journeys,
     numbers,
     references,
@@ -43,6 +44,10 @@ RULES: tuple[Rule, ...] = (
     sections.different_sections,
     wording.wrong_words,
     wording.disputed_words,
+    addresses.vanished_pages,
+    addresses.broken_redirects,
+    addresses.needless_redirects,
+    addresses.unlisted_pages,
     waivers.wrong_waivers,
 )
 """In the order in which they run; what they find is sorted by place afterwards."""

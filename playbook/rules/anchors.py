@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from playbook.links import LISTED_ON, page_of
+from playbook.links import CHANGES_PAGE, LISTED_ON, page_of
 from playbook.model import Entity, Journey, Method, StageModel
 from playbook.rules.scope import Scope
 
@@ -30,6 +30,8 @@ def written(scope: Scope, page: str) -> Iterator[str]:
     """The ids that the playbook itself writes on a page."""
     if page.endswith("/index.md"):
         yield from _fixed(page.removesuffix("/index.md"))
+    if page == CHANGES_PAGE:
+        yield from (release.id for release in scope.playbook.releases)
     for kind, held in scope.files:
         shown_on = page_of(kind.name, held.id)
         if kind.items and page in (shown_on, f"{kind.folder}/index.md"):

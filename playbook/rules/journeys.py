@@ -8,6 +8,7 @@ from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.model import CANONICAL_STAGES, Journey
 from playbook.rules.scope import Scope
+from playbook.said import Said, said
 
 AFTER_THE_PURCHASE = CANONICAL_STAGES[CANONICAL_STAGES.index("purchase") + 1 :]
 
@@ -24,8 +25,8 @@ def unreachable_steps(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     location=scope.locate(journey, ("steps", index, "id")),
                     code="unreachable-step",
-                    message=f"no way leads to the step '{step.id}'",
-                    hint=f"add 'to: {step.id}' to the 'next' of the step before it, or delete the step",
+                    message=said("no way leads to the step '{id}'", id=step.id),
+                    hint=said("add 'to: {id}' to the 'next' of the step before it, or delete the step", id=step.id),
                 )
 
 
@@ -40,10 +41,10 @@ def dead_ends(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=scope.locate(journey, ("steps", index, "id")),
                 code="dead-end",
-                message="the journey never ends"
+                message=said("the journey never ends")
                 if whole
-                else "no ending can be reached from " + ", ".join(f"'{id_}'" for id_ in stuck),
-                hint="let a step end the journey with 'next: []', or add a way out of the loop",
+                else said("no ending can be reached from {steps}", steps=tuple(f"'{id_}'" for id_ in stuck)),
+                hint=said("let a step end the journey with 'next: []', or add a way out of the loop"),
             )
 
 
@@ -58,8 +59,8 @@ def observed_emotions(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=scope.locate(journey, path),
                 code="observed-emotion",
-                message=f"nobody's emotions can be observed on a journey of the kind '{journey.kind}'",
-                hint="write 'assumed' or 'proposed'; only an 'actual' journey holds what was observed",
+                message=said("nobody's emotions can be observed on a journey of the kind '{kind}'", kind=journey.kind),
+                hint=said("write 'assumed' or 'proposed'; only an 'actual' journey holds what was observed"),
             )
 
 
@@ -70,8 +71,8 @@ def journeys_that_end_at_the_purchase(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=scope.locate(journey, ("steps", len(journey.steps) - 1)),
                 code="no-step-after-purchase",
-                message="the journey has no step after the purchase",
-                hint="add what the customer meets in one of: " + ", ".join(AFTER_THE_PURCHASE),
+                message=said("the journey has no step after the purchase"),
+                hint=said("add what the customer meets in one of: {stages}", stages=AFTER_THE_PURCHASE),
             )
 
 
@@ -79,22 +80,29 @@ def journeys_without_account(scope: Scope) -> Iterator[Diagnostic]:
     """Published journeys for which nobody stands, that nobody will look at again, or that rest on nothing."""
     for _, journey in scope.files:
         if isinstance(journey, Journey) and journey.status == "published":
-            for field, (code, what, value) in ACCOUNT.items():
+            for field, (code, message, hint) in ACCOUNT.items():
                 if not getattr(journey, field):
-                    yield Diagnostic(
-                        location=Location(file=journey.place.file),
-                        code=code,
-                        message=f"the journey has no {what}",
-                        hint=f"write '{field}' with {value}, or waive this with a reason",
-                    )
+                    yield Diagnostic(location=Location(file=journey.place.file), code=code, message=message, hint=hint)
 
 
-ACCOUNT: Mapping[str, tuple[Code, str, str]] = {
-    "owner": ("journey-without-owner", "owner", "a role from the settings in mkdocs.yml"),
-    "review_by": ("journey-without-review-date", "date for its next review", "a date such as 2027-05-21"),
-    "sources": ("journey-without-sources", "sources", "the ids of what it rests on"),
+ACCOUNT: Mapping[str, tuple[Code, Said, Said]] = {
+    "owner": (
+        "journey-without-owner",
+        said("the journey has no owner"),
+        said("write 'owner' with a role from the settings in mkdocs.yml, or waive this with a reason"),
+    ),
+    "review_by": (
+        "journey-without-review-date",
+        said("the journey has no date for its next review"),
+        said("write 'review_by' with a date such as 2027-05-21, or waive this with a reason"),
+    ),
+    "sources": (
+        "journey-without-sources",
+        said("the journey has no sources"),
+        said("write 'sources' with the ids of what it rests on, or waive this with a reason"),
+    ),
 }
-"""What each journey must have: by the field, the code, and the words for a message and its hint."""
+"""What each journey must have: by the field, the code, the message and its hint."""
 
 
 def _graphs(scope: Scope) -> Iterator[tuple[Journey, Ways]]:

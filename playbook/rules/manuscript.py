@@ -14,6 +14,7 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Role, fields_of
 from playbook.model import Section
 from playbook.passages import FRONT_LINE, prose_alone
+from playbook.said import Said
 from playbook.source import Document, Path
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -40,8 +41,8 @@ class Remark:
 
     start: int
     code: Code
-    message: str
-    hint: str
+    message: Said
+    hint: Said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

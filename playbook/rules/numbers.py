@@ -12,8 +12,9 @@ from typing import NamedTuple
 from playbook.diagnostics import Diagnostic
 from playbook.numerals import Number, idioms, numbers
 from playbook.passages import prose_alone
-from playbook.rules.pairs import Pair, differences, pairs
+from playbook.rules.pairs import Difference, Pair, differences, pairs
 from playbook.rules.scope import Scope
+from playbook.said import S_
 
 
 def different_numbers(scope: Scope) -> Iterator[Diagnostic]:
@@ -25,6 +26,13 @@ def different_numbers(scope: Scope) -> Iterator[Diagnostic]:
         elif len(there) == len(here):
             for item, (original, words) in enumerate(zip(there, here, strict=True)):
                 yield from _differences(pair, original, words, item=item)
+
+
+_NUMBERS = Difference(
+    code="different-numbers",
+    missing=S_("the number '{words}' is missing"),
+    extra=S_("the origin has no number '{words}' here"),
+)
 
 
 def _differences(pair: Pair, original: str, words: str, *, item: int | None = None) -> Iterator[Diagnostic]:
@@ -39,8 +47,7 @@ def _differences(pair: Pair, original: str, words: str, *, item: int | None = No
                 gone, new = _unheard_of(gone, here.numbers), _unheard_of(new, there.numbers)
             yield from differences(
                 pair,
-                "different-numbers",
-                "number",
+                _NUMBERS,
                 missing=[(each.written, pair.origin.at(each.start, item=item)) for each in _most(gone, missing, new)],
                 extra=[(each.written, pair.translation.at(each.start, item=item)) for each in _most(new, extra, gone)],
                 item=item,

@@ -17,6 +17,7 @@ from playbook.passages import words_at
 from playbook.prose import Prose
 from playbook.rules.scope import Scope
 from playbook.rules.targets import shown_on
+from playbook.said import Said, said
 from playbook.source import Document
 from playbook.translations import shared_units
 
@@ -85,18 +86,31 @@ def _side(scope: Scope, unit: Text | TextList, language: str, file: str) -> Side
 _NO_PROSE = Prose()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """The sentences for what only one of two languages has; ``{words}`` is what stands there."""
+
+    code: Code
+    missing: str
+    extra: str
+
+
 Found = Sequence[tuple[str, Location]]
 """Words of one language that the other lacks, and where they stand."""
 
 
 def differences(
-    pair: Pair, code: Code, what: str, *, missing: Found, extra: Found, item: int | None = None
+    pair: Pair, difference: Difference, *, missing: Found, extra: Found, item: int | None = None
 ) -> Iterator[Diagnostic]:
     """A diagnostic for each thing that only one side has; what is missing is told where another stands in its place."""
     for one, other in zip_longest(missing, extra):
         yield Diagnostic(
             location=other[1] if other else pair.translation.at(item=item),
-            code=code,
-            message=f"the origin has no {what} '{other[0]}' here" if other else f"the {what} '{one[0]}' is missing",
-            hint=f"the origin has '{one[0]}': {one[1]}" if one else f"the origin is {pair.origin.at(item=item)}",
+            code=difference.code,
+            message=said(difference.extra, words=other[0]) if other else said(difference.missing, words=one[0]),
+            hint=_in_the_origin(*one) if one else said("the origin is {place}", place=pair.origin.at(item=item)),
         )
+
+
+def _in_the_origin(words: str, place: Location) -> Said:
+    return said("the origin has '{words}': {place}", words=words, place=place)

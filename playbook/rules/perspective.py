@@ -9,6 +9,7 @@ from itertools import islice
 from playbook.model import ChecklistItem, Next, Step
 from playbook.rules.exemptions import QUOTATION
 from playbook.rules.manuscript import WORD, Manuscript, Passage, Remark, plain
+from playbook.said import said
 
 _WE: Mapping[str, re.Pattern[str]] = {
     language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -46,8 +47,8 @@ def _company_views(manuscript: Manuscript, passage: Passage, we: re.Pattern[str]
         yield Remark(
             start=passage.start + found.start(),
             code="company-view",
-            message=f"'{found[0]}' is the company speaking",
-            hint="say what the customer does, meets or feels; what the customer thinks stands under 'thought'",
+            message=said("'{word}' is the company speaking", word=found[0]),
+            hint=said("say what the customer does, meets or feels; what the customer thinks stands under 'thought'"),
         )
 
 
@@ -60,6 +61,6 @@ def _obligations(manuscript: Manuscript, passage: Passage, words: frozenset[str]
         yield Remark(
             start=first[0].start(),
             code="obligation-in-text",
-            message=f"'{first[0][0]}' is what 'obligation' says",
-            hint="begin the text with what is to be done, in the imperative",
+            message=said("'{word}' is what 'obligation' says", word=first[0][0]),
+            hint=said("begin the text with what is to be done, in the imperative"),
         )

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import references
-from playbook.links import INDEX_PAGES
+from playbook.links import CHANGES_PAGE, INDEX_PAGES
 from playbook.model import Entity, Journey
 from playbook.rules.scope import Scope
+from playbook.said import S_, Said, said
 from playbook.settings import CONFIG_FILE
 
 
@@ -20,13 +21,38 @@ def unknown_references(scope: Scope) -> Iterator[Diagnostic]:
         for path, to, id_ in references(entity):
             known = _known(scope, entity, to)
             if id_ not in known and id_ not in scope.unread.get(to, ()):
-                where = "the settings in mkdocs.yml" if to in scope.settings else f"a new file or item for '{id_}'"
+                new = said("write a new file or item for '{id}', or correct the id", id=id_)
+                setting = said("write the settings in mkdocs.yml, or correct the id")
                 yield Diagnostic(
                     location=scope.locate(entity, path),
                     code=UNKNOWN[to],
-                    message=f"no {to} '{id_}'",
-                    hint=did_you_mean(id_, known, otherwise=f"write {where}, or correct the id"),
+                    message=missing(to, id_),
+                    hint=did_you_mean(id_, known, otherwise=setting if to in scope.settings else new),
                 )
+
+
+def missing(kind: str, id_: str) -> Said:
+    """The message that there is nothing of a kind with an id."""
+    return said(_MISSING[kind], id=id_)
+
+
+_MISSING: Mapping[str, str] = {
+    "channel": S_("no channel '{id}'"),
+    "journey": S_("no journey '{id}'"),
+    "method": S_("no method '{id}'"),
+    "metric": S_("no metric '{id}'"),
+    "model": S_("no model '{id}'"),
+    "opportunity": S_("no opportunity '{id}'"),
+    "owner": S_("no owner '{id}'"),
+    "page": S_("no page '{id}'"),
+    "persona": S_("no persona '{id}'"),
+    "segment": S_("no segment '{id}'"),
+    "source": S_("no source '{id}'"),
+    "stage": S_("no stage '{id}'"),
+    "step": S_("no step '{id}'"),
+    "term": S_("no term '{id}'"),
+    "touchpoint": S_("no touchpoint '{id}'"),
+}
 
 
 UNKNOWN: Mapping[str, Code] = {
@@ -50,16 +76,24 @@ def _known(scope: Scope, entity: Entity, to: str) -> Iterable[str]:
     return scope.settings[to] if to in scope.settings else scope.playbook.of(to)
 
 
+_MENUS: Mapping[str, str] = {
+    "navigation": S_("the navigation names '{id}', and there is no such page"),
+    "footer": S_("the footer names '{id}', and there is no such page"),
+}
+
+
 def unknown_navigation(scope: Scope) -> Iterator[Diagnostic]:
     """Entries of navigation and footer that name neither an index nor a free page."""
-    known = ["home", *(posixpath.dirname(page) for page in sorted(INDEX_PAGES)), *scope.playbook.pages]
+    known = ["home", *(posixpath.dirname(page) for page in sorted({*INDEX_PAGES, CHANGES_PAGE})), *scope.playbook.pages]
     for menu, id_ in ((menu, id_) for menu, ids in scope.menus.items() for id_ in ids):
         if id_ not in known and id_ not in scope.unread.get("page", ()):
             yield Diagnostic(
                 location=Location(file=CONFIG_FILE),
                 code="unknown-page",
-                message=f"the {menu} names '{id_}', and there is no such page",
-                hint=did_you_mean(id_, known, otherwise="use home, the folder of an index, or the id of a free page"),
+                message=said(_MENUS[menu], id=id_),
+                hint=did_you_mean(
+                    id_, known, otherwise=said("use home, the folder of an index, or the id of a free page")
+                ),
             )
 
 
@@ -70,8 +104,8 @@ def unused_touchpoints(scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(
             location=scope.locate(touchpoint, (*touchpoint.place.at, "id")),
             code="unused-touchpoint",
-            message=f"no journey passes the touchpoint '{touchpoint.id}'",
-            hint="name it in a step, or waive this with a reason",
+            message=said("no journey passes the touchpoint '{id}'", id=touchpoint.id),
+            hint=said("name it in a step, or waive this with a reason"),
         )
 
 
@@ -82,8 +116,8 @@ def unused_opportunities(scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(
             location=Location(file=opportunity.place.file),
             code="unused-opportunity",
-            message=f"no step names the opportunity '{opportunity.id}'",
-            hint="name it in the steps that it would improve, or waive this with a reason",
+            message=said("no step names the opportunity '{id}'", id=opportunity.id),
+            hint=said("name it in the steps that it would improve, or waive this with a reason"),
         )
 
 
@@ -106,6 +140,6 @@ def missing_home(scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(
             location=Location(file=f"content/{scope.playbook.languages[0]}/index.md"),
             code="missing-home",
-            message="the home page is missing",
-            hint="write it with a title and a few lines of text",
+            message=said("the home page is missing"),
+            hint=said("write it with a title and a few lines of text"),
         )

@@ -9,6 +9,7 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Path
 from playbook.model import Entity, Kind, Playbook
 from playbook.prose import Prose
+from playbook.published import Addresses
 from playbook.source import Document
 
 Locate = Callable[[Entity, Path], Location]
@@ -37,6 +38,8 @@ class Scope:
     """By file."""
     assets: frozenset[str] = frozenset()
     """Pictures and the like, relative to the project folder."""
+    published: Addresses | None = None
+    """Every address that has been published; None when the playbook keeps no list of them."""
     stale_limit: int = 100
     """The share of an entity's texts, in percent, that may be stale."""
     hides_untranslated: bool = False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from playbook.diagnostics import Diagnostic, Location
 from playbook.links import page_named
 from playbook.outlines import PARTS, Part
-from playbook.rules.pairs import Pair, Side, differences, pairs
+from playbook.rules.pairs import Difference, Pair, Side, differences, pairs
 from playbook.rules.scope import Scope
+from playbook.said import S_, Said, counted, said
 from playbook.verbatim import without_code
 
 
@@ -33,9 +34,26 @@ def _parts(pair: Pair) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=_first(pair.translation, part),
                 code="different-structure",
-                message=f"{number} {part}{'' if number == 1 else 's'} here, {there.get(part, 0)} in the origin",
-                hint=f"compare {_first(pair.origin, part)}",
+                message=said(
+                    "{parts} here, {there} in the origin", parts=_COUNT[part](number), there=there.get(part, 0)
+                ),
+                hint=said("compare {place}", place=_first(pair.origin, part)),
             )
+
+
+_COUNT: Mapping[Part, Callable[[int], Said]] = {
+    "list item": lambda number: counted("{number} list item", "{number} list items", number),
+    "numbered item": lambda number: counted("{number} numbered item", "{number} numbered items", number),
+    "table row": lambda number: counted("{number} table row", "{number} table rows", number),
+    "table column": lambda number: counted("{number} table column", "{number} table columns", number),
+    "sub-heading": lambda number: counted("{number} sub-heading", "{number} sub-headings", number),
+    "code block": lambda number: counted("{number} code block", "{number} code blocks", number),
+    "picture": lambda number: counted("{number} picture", "{number} pictures", number),
+    "definition": lambda number: counted("{number} definition", "{number} definitions", number),
+    "quotation": lambda number: counted("{number} quotation", "{number} quotations", number),
+    "footnote": lambda number: counted("{number} footnote", "{number} footnotes", number),
+}
+"""So many of each part, in words."""
 
 
 def _first(side: Side, part: Part) -> Location:
@@ -68,6 +86,18 @@ _SIGNS: Mapping[Part, re.Pattern[str]] = {
 # --- Links and ids ----------------------------------------------------------------------------------------------------
 
 
+_LINKS = Difference(
+    code="different-links",
+    missing=S_("the link to '{words}' is missing"),
+    extra=S_("the origin has no link to '{words}' here"),
+)
+_IDS = Difference(
+    code="different-ids",
+    missing=S_("the place '{words}' is missing"),
+    extra=S_("the origin has no place '{words}' here"),
+)
+
+
 def _links(pair: Pair) -> Iterator[Diagnostic]:
     """Links to other pages, and more or fewer links out of the playbook: each language may have its own pages there."""
     for outside in (False, True):
@@ -77,8 +107,7 @@ def _links(pair: Pair) -> Iterator[Diagnostic]:
         answered = min(len(missing), len(extra)) if outside else 0
         yield from differences(
             pair,
-            "different-links",
-            "link to",
+            _LINKS,
             missing=[(address, _link(pair.origin, address)) for address in missing[answered:]],
             extra=[(address, _link(pair.translation, address)) for address in extra[answered:]],
         )
@@ -113,8 +142,7 @@ def _ids(pair: Pair) -> Iterator[Diagnostic]:
     )
     yield from differences(
         pair,
-        "different-ids",
-        "place",
+        _IDS,
         missing=[(id_, place) for id_, place in there.items() if id_ not in here],
         extra=[(id_, place) for id_, place in here.items() if id_ not in there],
     )

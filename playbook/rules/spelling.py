@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from playbook.said import S_
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sign:
@@ -28,7 +30,7 @@ _SIGNS: Mapping[str, tuple[tuple[str, Sign], ...]] = {
         (r"inn[dfghklst][a-zæøå]+", Sign(wrong="inn-", right="ind-")),
         (r"kj(?!ole|ort|ov)[a-zæøå]+", Sign(wrong="kj", right="k")),
         (r"[a-zæøå]*øy[a-zæøå]*", Sign(wrong="øy", right="øj")),
-        (r"[^\W\d_]*[äö][^\W\d_]*", Sign(wrong="ä or ö")),
+        (r"[^\W\d_]*[äö][^\W\d_]*", Sign(wrong=S_("ä or ö"))),
     ),
     "sv": (
         (r"[a-zåäö]{2,}hed(?:en|er|erne)?s?", Sign(wrong="-hed", right="-het")),
@@ -36,7 +38,7 @@ _SIGNS: Mapping[str, tuple[tuple[str, Sign], ...]] = {
         (r"[a-zåäö]{2,}skab(?:et|er|erne)?s?", Sign(wrong="-skab", right="-skap")),
         (r"hv[aeio][a-zåäö]+", Sign(wrong="hv-", right="v-")),
         (r"af(?:[bdhjkmnpsv]|g(?!han)|l(?!at)|t(?![eo]))[a-zåäö]+", Sign(wrong="af-", right="av-")),
-        (r"[^\W\d_]*[æø][^\W\d_]*", Sign(wrong="æ or ø")),
+        (r"[^\W\d_]*[æø][^\W\d_]*", Sign(wrong=S_("æ or ø"))),
     ),
     "nb": (
         (r"[a-zæøå]{2,}hed(?:en|er|erne)?s?", Sign(wrong="-hed", right="-het")),
@@ -45,7 +47,7 @@ _SIGNS: Mapping[str, tuple[tuple[str, Sign], ...]] = {
         (r"[a-zæøå]+igt", Sign(wrong="-igt", right="-ig")),
         (r"af(?:[bdhjkmnpsv]|g(?!han)|l(?!at)|t(?!en))[a-zæøå]+", Sign(wrong="af-", right="av-")),
         (r"[a-zæøå]*øj[a-zæøå]*", Sign(wrong="øj", right="øy")),
-        (r"[^\W\d_]*[äö][^\W\d_]*", Sign(wrong="ä or ö")),
+        (r"[^\W\d_]*[äö][^\W\d_]*", Sign(wrong=S_("ä or ö"))),
     ),
 }
 """By BCP 47 tag. What the language has in spite of them is left out: *manchet*, *afghansk*, *bastion*."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.model import CANONICAL_STAGES, Journey, Stage, StageModel
 from playbook.rules.scope import Scope
+from playbook.said import said
 
 
 def stages_off_the_list(scope: Scope) -> Iterator[Diagnostic]:
@@ -16,7 +17,7 @@ def stages_off_the_list(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=Location(file=entity.place.file),
                 code="unknown-stage",
-                message=f"'{entity.id}' is not a stage of the canonical list",
+                message=said("'{id}' is not a stage of the canonical list", id=entity.id),
                 hint=did_you_mean(entity.id, CANONICAL_STAGES),
             )
 
@@ -33,8 +34,13 @@ def stages_claimed_twice(scope: Scope) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         location=scope.locate(model, ("entries", index, "stages", position)),
                         code="stage-claimed-twice",
-                        message=f"'{stage}' is in two entries: '{claimed[stage]}' and '{entry.id}'",
-                        hint="a stage belongs to one entry of a model: delete it from the other",
+                        message=said(
+                            "'{stage}' is in two entries: '{one}' and '{other}'",
+                            stage=stage,
+                            one=claimed[stage],
+                            other=entry.id,
+                        ),
+                        hint=said("a stage belongs to one entry of a model: delete it from the other"),
                     )
                 claimed.setdefault(stage, entry.id)
 
@@ -51,8 +57,8 @@ def stages_outside_the_model(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     location=scope.locate(journey, ("steps", index, "stage")),
                     code="stage-not-in-model",
-                    message=f"the model '{model.id}' has no stage '{step.stage}'",
-                    hint="use one of: " + ", ".join(dict.fromkeys(covered)),
+                    message=said("the model '{model}' has no stage '{stage}'", model=model.id, stage=step.stage),
+                    hint=said("use one of: {words}", words=tuple(dict.fromkeys(covered))),
                 )
 
 
@@ -62,10 +68,10 @@ def stages_without_touchpoints(scope: Scope) -> Iterator[Diagnostic]:
         return
     met = {stage for each in scope.playbook.touchpoints.values() if each.status != "retired" for stage in each.stages}
     for stage in scope.playbook.stages.values():
-        if stage.id in CANONICAL_STAGES and stage.id not in met and stage.status != "retired":
+        if stage.id in CANONICAL_STAGES and stage.id not in met and stage.status == "published":
             yield Diagnostic(
                 location=Location(file=stage.place.file),
                 code="stage-without-touchpoint",
-                message=f"no touchpoint belongs to the stage '{stage.id}'",
-                hint=f"add '{stage.id}' to the 'stages' of the touchpoints that the customer meets there",
+                message=said("no touchpoint belongs to the stage '{id}'", id=stage.id),
+                hint=said("add '{id}' to the 'stages' of the touchpoints that the customer meets there", id=stage.id),
             )

@@ -9,15 +9,17 @@ from urllib.parse import unquote
 
 from playbook.codes import Code
 from playbook.content import CONTENT
-from playbook.diagnostics import Diagnostic, did_you_mean
-from playbook.links import INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of
+from playbook.diagnostics import Diagnostic, Suggestion, did_you_mean
+from playbook.links import CHANGES_PAGE, INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of
 from playbook.model import Entity, SourceInventory
 from playbook.prose import Link, scheme
 from playbook.rules.anchors import anchors, written
+from playbook.rules.references import missing
 from playbook.rules.scope import Scope
+from playbook.said import Said, said
 from playbook.translations import counts_as_translated
 
-Mistake = tuple[Code, str, str]
+Mistake = tuple[Code, Said, Said]
 """Code, message and hint."""
 
 
@@ -60,8 +62,8 @@ def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     location=anchors_there[id_],
                     code="duplicate-id",
-                    message=f"'{id_}' is the id of a part that the playbook writes on this page",
-                    hint="give this one another id",
+                    message=said("'{id}' is the id of a part that the playbook writes on this page", id=id_),
+                    hint=said("give this one another id"),
                 )
 
 
@@ -73,8 +75,8 @@ def unsafe_sources(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     location=scope.locate(held, ("entries", index, "address")),
                     code="unsafe-link",
-                    message=f"a source cannot have the address '{source.address}'",
-                    hint="write it as browsers show it, beginning with https://",
+                    message=said("a source cannot have the address '{address}'", address=source.address),
+                    hint=said("write it as browsers show it, beginning with https://"),
                 )
 
 
@@ -87,6 +89,8 @@ def shown_on(kind: str, held: Entity, *, is_list: bool) -> str:
 
 def _pages(scope: Scope) -> dict[str, Entity | None]:
     found: dict[str, Entity | None] = dict.fromkeys(INDEX_PAGES)
+    if scope.playbook.releases:
+        found[CHANGES_PAGE] = None
     for kind, ids in scope.unread.items():
         found |= {page_of(kind, id_): None for id_ in ids if kind not in LISTED_ON}
     for each, entity in scope.playbook.entities():
@@ -104,15 +108,16 @@ def _mistakes(origin: _Origin, link: Link) -> Iterator[Mistake]:
     path = unquote(path.partition("?")[0])
     target = posixpath.normpath(posixpath.join(posixpath.dirname(origin.page), path)) if path else origin.page
     if path.startswith("/"):
-        message = f"'{link.address}' depends on where the site lies"
-        yield "broken-link", message, "write the way from this file: ../journeys/some-id.md"
+        message = said("'{address}' depends on where the site lies", address=link.address)
+        yield "broken-link", message, said("write the way from this file: ../journeys/some-id.md")
     elif target.startswith(".."):
-        message = f"'{link.address}' leads out of {CONTENT}/{origin.language}"
-        yield "broken-link", message, "link to the page in this language; the site leads on to the others"
+        folder = f"{CONTENT}/{origin.language}"
+        message = said("'{address}' leads out of {folder}", address=link.address, folder=folder)
+        yield "broken-link", message, said("link to the page in this language; the site leads on to the others")
     elif link.is_picture or (path and not target.endswith(".md")):
         yield from _file_mistakes(origin, link, target)
     elif target not in origin.pages:
-        yield "broken-link", f"there is no page '{link.address}'", _nearest(origin, target)
+        yield "broken-link", said("there is no page '{address}'", address=link.address), _nearest(origin, path, target)
     else:
         yield from _page_mistakes(origin, target, unquote(fragment))
 
@@ -122,12 +127,12 @@ def _entity_mistakes(origin: _Origin, address: str, named: EntityLink) -> Iterat
     if named.id in origin.scope.unread.get(named.kind, ()):
         return
     if named.id not in known:
-        hint = did_you_mean(named.id, known, otherwise=f"write the {named.kind}, or correct the id")
-        yield "broken-link", f"no {named.kind} '{named.id}'", hint
+        otherwise = said("write the {kind}, or correct the id", kind=named.kind)
+        yield "broken-link", missing(named.kind, named.id), did_you_mean(named.id, known, otherwise=otherwise)
     elif named.kind in LISTED_ON:
         if named.fragment:
-            message = f"a {named.kind} has no places of its own"
-            yield "broken-anchor", message, f"write {named.kind}:{named.id}"
+            message = said("a {kind} has no places of its own", kind=named.kind)
+            yield "broken-anchor", message, said("write {address}", address=f"{named.kind}:{named.id}")
         yield from _unpublished(origin, known[named.id])
     else:
         yield from _page_mistakes(origin, page_of(named.kind, named.id), named.fragment)
@@ -137,24 +142,25 @@ def _page_mistakes(origin: _Origin, target: str, fragment: str) -> Iterator[Mist
     entity = origin.pages[target]
     if entity is not None:
         yield from _unpublished(origin, entity)
-    if fragment and (entity is not None or target in INDEX_PAGES):
+    if fragment and (entity is not None or target in (*INDEX_PAGES, CHANGES_PAGE)):
         known = anchors(origin.scope, target, origin.language)
         if fragment not in known:
-            hint = did_you_mean(
-                fragment, sorted(known), otherwise="give the heading that you mean an id: ## Words {#id}"
-            )
-            yield "broken-anchor", f"the page '{target}' has no place '{fragment}'", hint
+            otherwise = said("give the heading that you mean an id: ## Words {{#id}}")
+            message = said("the page '{page}' has no place '{id}'", page=target, id=fragment)
+            yield "broken-anchor", message, did_you_mean(fragment, sorted(known), otherwise=otherwise)
 
 
 def _unpublished(origin: _Origin, entity: Entity) -> Iterator[Mistake]:
     """A page that is not there for the readers of this one."""
     if entity.status == "retired" and origin.entity.status != "retired":
-        yield "broken-link", f"'{entity.id}' is retired and has no page", "link to what replaces it, or delete the link"
+        message = said("'{id}' is retired and has no page", id=entity.id)
+        yield "broken-link", message, said("link to what replaces it, or delete the link")
     elif entity.status == "draft" and origin.entity.status == "published":
-        yield "broken-link", f"'{entity.id}' is a draft and has no page yet", "publish it first, or delete the link"
+        message = said("'{id}' is a draft and has no page yet", id=entity.id)
+        yield "broken-link", message, said("publish it first, or delete the link")
     elif origin.scope.hides_untranslated and not counts_as_translated(entity, origin.language):
-        message = f"'{entity.id}' has no page in '{origin.language}'"
-        yield "broken-link", message, "translate it first, or delete the link"
+        message = said("'{id}' has no page in '{language}'", id=entity.id, language=origin.language)
+        yield "broken-link", message, said("translate it first, or delete the link")
 
 
 def _file_mistakes(origin: _Origin, link: Link, target: str) -> Iterator[Mistake]:
@@ -163,18 +169,20 @@ def _file_mistakes(origin: _Origin, link: Link, target: str) -> Iterator[Mistake
         return
     if link.is_picture:
         there = [origin.relative(each.removeprefix(folder)) for each in origin.scope.assets if each.startswith(folder)]
-        hint = did_you_mean(link.address, sorted(there), otherwise=f"put the file at {folder}{target}")
-        yield "missing-image", f"there is no picture '{link.address}'", hint
+        otherwise = said("put the file at {file}", file=f"{folder}{target}")
+        message = said("there is no picture '{address}'", address=link.address)
+        yield "missing-image", message, did_you_mean(link.address, sorted(there), otherwise=otherwise)
     else:
-        yield "broken-link", f"there is no page or file '{link.address}'", _nearest(origin, target)
+        message = said("there is no page or file '{address}'", address=link.address)
+        yield "broken-link", message, _nearest(origin, link.address.partition("#")[0], target)
 
 
-def _nearest(origin: _Origin, target: str) -> str:
-    """A hint that names the page that was most likely meant."""
+def _nearest(origin: _Origin, written: str, target: str) -> Said:
+    """A hint that names the page that was most likely meant; ``written`` is what stands there for the target."""
     for candidate in (f"{target}.md", f"{target}/index.md"):
         if candidate in origin.pages:
-            return f"did you mean '{origin.relative(candidate)}'?"
+            return Suggestion.of(written, origin.relative(candidate), certain=True)
     near = did_you_mean(target, sorted(origin.pages))
-    if near.startswith("did"):
-        return f"did you mean '{origin.relative(near.split(chr(39))[1])}'?"
-    return "write the way from this file to the page's file: ../journeys/some-id.md"
+    if isinstance(near, Suggestion):
+        return Suggestion.of(written, origin.relative(near.meant), certain=near.certain)
+    return said("write the way from this file to the page's file: ../journeys/some-id.md")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from playbook.diagnostics import Diagnostic, Location
 from playbook.rules.scope import Scope
+from playbook.said import said
 from playbook.translations import progress
 
 
@@ -20,6 +21,12 @@ def stale_translations(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     location=Location(file=file),
                     code="too-stale",
-                    message=f"{state.stale} of {state.total} texts are older than their originals",
-                    hint=f"bring it in step with {entity.place.file}, then run: playbook translations accept {file}",
+                    message=said(
+                        "{stale} of {total} texts are older than their originals", stale=state.stale, total=state.total
+                    ),
+                    hint=said(
+                        "bring it in step with {origin}, then run: playbook translations accept {file}",
+                        origin=entity.place.file,
+                        file=file,
+                    ),
                 )

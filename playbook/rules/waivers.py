@@ -10,6 +10,7 @@ from playbook.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from playbook.model import Entity
 from playbook.rules.items import places_of
 from playbook.rules.scope import Scope
+from playbook.said import said
 from playbook.source import Document
 
 
@@ -50,8 +51,8 @@ def _unused(waiver: _Waiver) -> Diagnostic:
     return Diagnostic(
         location=waiver.location,
         code="unused-waiver",
-        message=f"nothing here is '{waiver.code}'",
-        hint="delete the waiver",
+        message=said("nothing here is '{code}'", code=waiver.code),
+        hint=said("delete the waiver"),
     )
 
 
@@ -62,15 +63,15 @@ def wrong_waivers(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 location=waiver.code_location,
                 code="unknown-code",
-                message=f"'{waiver.code}' is not a code",
+                message=said("'{code}' is not a code", code=waiver.code),
                 hint=did_you_mean(waiver.code, WAIVABLE),
             )
         elif waiver.code not in WAIVABLE:
             yield Diagnostic(
                 location=waiver.code_location,
                 code="not-waivable",
-                message=f"'{waiver.code}' cannot be waived",
-                hint="delete the waiver and mend what is wrong; what can be waived is: " + ", ".join(WAIVABLE),
+                message=said("'{code}' cannot be waived", code=waiver.code),
+                hint=said("delete the waiver and mend what is wrong; what can be waived is: {codes}", codes=WAIVABLE),
             )
 
 

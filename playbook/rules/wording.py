@@ -21,6 +21,7 @@ from playbook.rules.manuscript import Manuscript, Remark, Words, read_manuscript
 from playbook.rules.perspective import in_perspective
 from playbook.rules.scope import Scope
 from playbook.rules.spelling import Sign, foreign_signs
+from playbook.said import S_, Said, said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +61,8 @@ def disputed_words(scope: Scope) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         location=document.locate((*path, "avoid", index)),
                         code="disputed-word",
-                        message=f"this is the word for '{named.id}'",
-                        hint="write it under 'ambiguous', which readers see and no rule looks for",
+                        message=said("this is the word for '{id}'", id=named.id),
+                        hint=said("write it under 'ambiguous', which readers see and no rule looks for"),
                     )
 
 
@@ -125,8 +126,8 @@ def _avoided(wanted: _Wanted, words: Words, index: int) -> Remark | None:
 
 
 def _avoid(words: Words, first: int, last: int, right: str) -> Remark:
-    message = f"'{words.said(first, last)}' is a word to avoid"
-    return Remark(start=words.start(first), code="avoided-word", message=message, hint=f"write '{right}'")
+    message = said("'{word}' is a word to avoid", word=words.said(first, last))
+    return Remark(start=words.start(first), code="avoided-word", message=message, hint=_write(right))
 
 
 def _split(wanted: _Wanted, words: Words, index: int) -> Remark | None:
@@ -137,8 +138,12 @@ def _split(wanted: _Wanted, words: Words, index: int) -> Remark | None:
     right = wanted.lexicon.compounds.meant_by(words.plain[index], words.plain[index + 1], before=before)
     if not right:
         return None
-    message = f"'{words.said(index, index + 1)}' is one word"
-    return Remark(start=words.start(index), code="split-compound", message=message, hint=f"write '{right}'")
+    message = said("'{words}' is one word", words=words.said(index, index + 1))
+    return Remark(start=words.start(index), code="split-compound", message=message, hint=_write(right))
+
+
+def _write(right: str) -> Said:
+    return said("write '{word}'", word=right)
 
 
 def _foreign(wanted: _Wanted, words: Words, index: int) -> Remark | None:
@@ -146,11 +151,18 @@ def _foreign(wanted: _Wanted, words: Words, index: int) -> Remark | None:
     wrong, sign = wanted.lexicon.words.get(words.plain[index]), wanted.signs.get(words.plain[index])
     if is_name(words, index):
         return None
-    word, english = words.said(index, index), LANGUAGES[wanted.language].english
+    word, language = words.said(index, index), said(LANGUAGES[wanted.language].english)
     if wrong is not None:
-        hint = f"in {english} it is '{wrong.right}'"
+        hint = said("in {language} it is '{word}'", language=language, word=wrong.right)
+    elif sign is not None and not sign.may_be_a_name(word) and sign.right:
+        hint = said("{language} has '{right}', not '{wrong}'", language=language, right=sign.right, wrong=sign.wrong)
     elif sign is not None and not sign.may_be_a_name(word):
-        hint = f"{english} has '{sign.right}', not '{sign.wrong}'" if sign.right else f"{english} has no {sign.wrong}"
+        hint = said("{language} has no {letters}", language=language, letters=said(sign.wrong))
     else:
         return None
-    return Remark(start=words.start(index), code="foreign-word", message=f"'{word}' is foreign here", hint=hint)
+    message = said("'{word}' is foreign here", word=word)
+    return Remark(start=words.start(index), code="foreign-word", message=message, hint=hint)
+
+
+_NAMES_OF_LANGUAGES = (S_("Danish"), S_("Swedish"), S_("Norwegian"))
+"""Said by the table of languages, which knows nothing of catalogs."""

@@ -68,6 +68,8 @@ class PageEntry(TypedDict):
     """Folders of the languages that really have it, for ``hreflang``; empty when not translated."""
     versions: list[str]
     """Folders of the languages in which the page exists at all."""
+    leads_to: str
+    """For an address that has been given up: the Markdown file of what took its place, with a fragment where needed."""
     checklist: list[str]
     """Ids of the items of the checklist of its stage or journey; empty where it shows none."""
     finding: FindingEntry

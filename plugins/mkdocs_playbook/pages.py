@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_playbook import addresses, links, live, titles
@@ -122,6 +123,8 @@ class Facts:
     noindex: bool
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    leads_to: str = ""
+    """Where the reader is sent on to, relative to the page; empty unless its address has been given up."""
     is_live: bool = False
     """Whether the page holds a diagram that the browser draws."""
 
@@ -140,6 +143,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._passes = 0
         self._links: list[links.Link] = []
         self._live: set[str] = set()
+        self._urls: dict[str, str] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Point each page's edit link to the content file behind it; give the browser the titles of all pages."""
@@ -190,6 +194,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
+        self._urls = {file.src_uri: file.url for file in files}
         known = self._addresses(files)
         for message in links.broken(
             self._links,
@@ -216,8 +221,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the page's facts to its template."""
         path = page.file.src_uri
-        known = replace(facts(self.job, path), is_live=path in self._live)
+        known = replace(facts(self.job, path), is_live=path in self._live, leads_to=self._way_on(page))
         return cast(TemplateContext, {**context, "playbook": known})
+
+    def _way_on(self, page: Page) -> str:
+        entry = self.job.language["pages"].get(page.file.src_uri)
+        target, mark, fragment = (entry["leads_to"] if entry else "").partition("#")
+        return f"{get_relative_url(self._urls[target], page.url)}{mark}{fragment}" if target else ""
 
     @event_priority(-100)
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
@@ -239,7 +249,8 @@ def facts(job: Job, path: str) -> Facts:
     """The facts of the page at a path in the language's folder; of a page that is not there when it is empty."""
     entry = job.language["pages"].get(path)
     folder = job.language["folder"]
-    canonical = addresses.absolute(job.site_url, entry["canonical"], path) if entry and job.site_url else ""
+    kept = (entry["leads_to"].partition("#")[0] if entry else "") or path
+    canonical = addresses.absolute(job.site_url, entry["canonical"], kept) if entry and job.site_url else ""
     section = f"{path.rpartition('/')[0]}/index.md" if "/" in path else path
     return Facts(
         kind=entry["kind"] if entry else "",
@@ -258,7 +269,7 @@ def facts(job: Job, path: str) -> Facts:
         trail=tuple(_crumbs(job, "index.md", section)) if path != "index.md" else (),
         main=MAIN,
         footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
-        noindex=job.noindex or entry is None,
+        noindex=job.noindex or entry is None or bool(entry["leads_to"]),
         updated=job.language["updated"],
     )
 

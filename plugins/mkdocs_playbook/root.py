@@ -14,6 +14,7 @@ from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
 from mkdocs_playbook.live import LIBRARY
 from playbook.languages import catalog
+from playbook.schema import schemas
 
 THEME = Path(__file__).parent / "theme"
 TEMPLATES = frozenset({"index.html", "404.html", "robots.txt", "sitemap.xml"})
@@ -75,6 +76,13 @@ def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> No
 def tidy(folder: Path) -> None:
     """Remove the packed sitemap: MkDocs puts the time of the build into it, and ours is short."""
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+
+
+def write_schemas(folder: Path) -> None:
+    """The schemas for front matter, at addresses to which an editor's program anywhere can be pointed."""
+    (folder / "schema").mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / "schema" / name).write_bytes(text.encode())
 
 
 def write_problem(folder: Path, text: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.theme import Theme
@@ -24,6 +24,7 @@ from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageErr
 from mkdocs_playbook.publish import PublishError, Staging
 from mkdocs_playbook.workers import Workers
 from playbook import project
+from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
 from playbook.languages import catalog
 from playbook.progress import shown
@@ -122,6 +123,7 @@ class Site:
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
         root.tidy(Path(self._config.site_dir))
+        root.write_schemas(Path(self._config.site_dir))
         self._is_complete = True
 
     def discard(self) -> None:
@@ -138,6 +140,7 @@ class Site:
         for path in (*self._prepared.watch, package / "templates", package / "locale", root.THEME):
             if path.exists():
                 server.watch(str(path))
+        server.builder = self._surviving(server.builder)
         return server
 
     def finish(self) -> None:
@@ -147,6 +150,22 @@ class Site:
         if self._staging is not None and self._is_complete and sys.exc_info()[0] is None:
             self._publish(self._staging)
         self.discard()
+
+    def _surviving(self, build: Callable[[], None]) -> Callable[[], None]:
+        """A rebuild that tells on the home page why MkDocs does not take its settings; it would answer nobody else."""
+
+        def rebuild() -> None:
+            try:
+                build()
+            except MkDocsException as error:
+                _, problems = read_configuration(Path(self._config.config_file_path).resolve().parent)
+                told = (
+                    "\n".join(map(str, problems)) or f"MkDocs does not take mkdocs.yml; the terminal says why. {error}"
+                )
+                click.echo(told)
+                root.write_problem(Path(self._config.site_dir), told)
+
+        return rebuild
 
     # -- parts --------------------------------------------------------------------------------------------------------
 

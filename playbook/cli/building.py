@@ -1,0 +1,149 @@
+"""``playbook compile``, ``build`` and ``serve``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from playbook.cli.console import (
+    Exit,
+    configuration_of,
+    fail,
+    known_languages,
+    main,
+    opened,
+    project_root,
+    say,
+    stop_at_errors,
+)
+from playbook.progress import shown
+from playbook.project import build_date, editions
+from playbook.settings import CONFIG_FILE
+from playbook.tree import is_replaceable, manifest, write_tree
+
+OFFLINE_FOLDER = "offline"
+"""Where the edition for reading without a server goes."""
+
+
+@main.command(
+    "compile",
+    epilog="""\b
+Examples:
+  playbook compile --to tree     all languages, and playbook.json, which describes them
+""",
+)
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A new folder, or one with a tree in it.",
+)
+def compile_command(folder: Path) -> None:
+    """Write every page as plain Markdown, for any site engine."""
+    root = project_root()
+    configuration, library = opened(root)
+    stop_at_errors(library)
+    if not is_replaceable(folder):
+        fail(Exit.ENVIRONMENT, f"{folder} is not empty and holds no compiled playbook", "name a new folder")
+    with shown("compiling", say=say):
+        made = editions(library, configuration.settings, site_url=configuration.site_url)
+    described = manifest(made, noindex=configuration.settings.noindex, day=build_date(root))
+    try:
+        with shown("writing", say=say):
+            write_tree(folder, made, assets=library.assets, described=described, root=root)
+    except OSError as error:
+        fail(Exit.ENVIRONMENT, f"{error.filename or folder} cannot be written: {error.strerror}")
+    click.echo(f"{sum(len(edition.pages) for edition in made)} pages in {folder}")
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  playbook build                                   the whole site, in site/
+  playbook build --strict                          the same, unless there are warnings
+  playbook build --language sv --site-dir part     one language alone, and what all languages share
+  playbook build --offline                         a folder that is opened without a server
+"""
+)
+@click.option("--language", "languages", multiple=True, help="Build this language alone; repeat for more.")
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes, instead of site/."
+)
+@click.option("--strict", is_flag=True, help="Let warnings about the content stop the build, as errors do.")
+@click.option("--offline", is_flag=True, help="Make a folder that works without a server, offline/ unless named.")
+def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool) -> None:
+    """Check the content and build the site; a site that is there already stays as it is when anything is wrong."""
+    root = project_root()
+    known_languages(configuration_of(root), languages)
+    # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
+    site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
+    arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
+    more = {"PLAYBOOK_OFFLINE": "1"} if offline else {}
+    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain", **more))
+
+
+@main.command(
+    epilog="""\b
+Examples:
+  playbook serve
+  playbook serve --language sv --port 8123
+"""
+)
+@click.option("--language", "languages", multiple=True, help="Serve this language alone; repeat for more.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Instead of the first free one from 8000.")
+def serve(languages: tuple[str, ...], port: int | None) -> None:
+    """Show the playbook in the browser, and again after every change."""
+    root = project_root()
+    known_languages(configuration_of(root), languages)
+    chosen = port or next((each for each in range(8000, 8100) if _is_free(each)), None)
+    if chosen is None or not _is_free(chosen):
+        fail(Exit.ENVIRONMENT, f"port {port or 8000} is in use", "stop what uses it, or name another with --port")
+    arguments = ["serve", "--livereload", "--dev-addr", f"127.0.0.1:{chosen}"]
+    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="plain"))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], diagnostics: str, **more: str) -> int:
+    """Run MkDocs in a process of its own: the core does not import it. Returns our exit code.
+
+    ``diagnostics`` tells the plugin how to report the content: ``plain``, or ``strict``, when warnings stop it too;
+    ``more`` are further variables for its environment.
+    """
+    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics} | more
+    if languages:
+        surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
+    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / CONFIG_FILE)]
+    with subprocess.Popen(command, cwd=root, env=surroundings) as process:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
+        try:
+            code = process.wait()
+        except (KeyboardInterrupt, SystemExit):
+            _interrupt(process)
+            raise
+    return Exit.CONTENT if code == 1 else Exit.CLEAN if code == 0 else Exit.ENVIRONMENT
+
+
+def _interrupt(process: subprocess.Popen[bytes]) -> None:
+    """Let a process end as by Ctrl-C, so that it leaves nothing behind; a terminal may have told it already."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        process.wait()

@@ -1,0 +1,125 @@
+"""What the commands share: the group that they join, exit codes, and how they open a project and speak."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from enum import IntEnum
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from playbook.configuration import Configuration, read_configuration
+from playbook.diagnostics import Diagnostic, errors
+from playbook.library import Library
+from playbook.progress import shown
+from playbook.project import find_root, open_project, summary
+from playbook.settings import CONFIG_FILE
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    CLEAN = 0
+    CONTENT = 1
+    CONFIGURATION = 2
+    ENVIRONMENT = 3
+    INTERRUPTED = 130
+    UNREAD = 141
+    TERMINATED = 143
+
+
+class _Commands(click.Group):
+    """The commands, of which any may be interrupted, lose its reader, or meet a full disk."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _interrupted()
+        except click.Abort as error:  # out of a question; what led to it is its context
+            if isinstance(error.__context__, KeyboardInterrupt):
+                _interrupted()
+            fail(Exit.CONFIGURATION, "a question has found no answer", "give the answers as options; see --help")
+        except BrokenPipeError:  # what reads our output has had enough, as `head` has
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(Exit.UNREAD)
+        except OSError as error:
+            fail(Exit.ENVIRONMENT, ": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error)))))
+
+
+def _interrupted() -> NoReturn:
+    click.echo("interrupted", err=True)
+    sys.exit(Exit.INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check, build and serve a customer-journey playbook.
+
+    Exit codes: 0 all is well, 1 mistakes in the content, 2 in the configuration, 3 in the surroundings,
+    130 interrupted, 141 nobody reads the output any more.
+    """
+
+
+def project_root() -> Path:
+    """The folder of the project that we are in; ends the command when there is none."""
+    root = find_root(Path.cwd())
+    if root is None:
+        fail(Exit.CONFIGURATION, f"there is no {CONFIG_FILE} here or above", "go to the playbook's folder")
+    return root
+
+
+def configuration_of(root: Path) -> Configuration:
+    """The configuration of a project; ends the command when it is wrong."""
+    configuration, diagnostics = read_configuration(root)
+    if configuration is None:
+        report(diagnostics)
+        sys.exit(Exit.CONFIGURATION)
+    return configuration
+
+
+def opened(root: Path | None = None) -> tuple[Configuration, Library]:
+    """The configuration and the content of a project; ends the command when the configuration is wrong."""
+    with shown("reading the content", say=say):
+        configuration, library, diagnostics = open_project(root or project_root())
+    if configuration is None or library is None:
+        report(diagnostics)
+        sys.exit(Exit.CONFIGURATION)
+    return configuration, library
+
+
+def say(line: str) -> None:
+    """What is no result goes to standard error."""
+    click.echo(line, err=True)
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print every diagnostic and count them."""
+    listed = list(diagnostics)
+    for diagnostic in listed:
+        click.echo(str(diagnostic))
+    click.echo(summary(listed))
+
+
+def stop_at_errors(library: Library) -> None:
+    """End the command when the content has errors."""
+    if errors(library.diagnostics):
+        report(library.diagnostics)
+        sys.exit(Exit.CONTENT)
+
+
+def known_languages(configuration: Configuration, languages: tuple[str, ...]) -> None:
+    """End the command when a language is not one of the playbook's."""
+    for language in languages:
+        if language not in configuration.settings.languages:
+            known = ", ".join(configuration.settings.languages)
+            fail(Exit.CONFIGURATION, f"'{language}' is not a language of this playbook", f"use one of: {known}")
+
+
+def fail(code: Exit, message: str, hint: str = "") -> NoReturn:
+    """End the command with a message."""
+    click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
+    sys.exit(code)
