@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -102,7 +101,6 @@ def test_a_message_that_pagefind_cannot_read_is_told(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="asks the system for its processes")
 def test_no_process_is_left_over() -> None:
     with Pagefind(language="da", left_out=()) as index:
         pid = index._process.pid

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from playbook.cli.changing import make, path_from_here, resume
-from playbook.cli.console import Exit, configuration_of, fail, main, project_root, report, say
+from playbook.cli.console import FORMAT, Exit, configuration_of, fail, main, project_root, report, say
 from playbook.configuration import Configuration
 from playbook.model import News
 from playbook.progress import shown
@@ -31,14 +31,7 @@ Examples:
 )
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="To read, for a comment, or for a program.",
-)
+@FORMAT
 @click.option("--merge-base", is_flag=True, help="Compare with the commit where HEAD has left BASE.")
 def diff(base: str, head: str | None, form: str, merge_base: bool) -> None:
     """Say what has changed in the playbook, in its own terms.

@@ -64,6 +64,17 @@ def main() -> None:
     """
 
 
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="To read, for a comment, or for a program.",
+)
+"""What a command that lists things prints them as."""
+
+
 def project_root() -> Path:
     """The folder of the project that we are in; ends the command when there is none."""
     root = find_root(Path.cwd())

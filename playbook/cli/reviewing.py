@@ -12,7 +12,7 @@ import click
 
 from playbook.changes import write
 from playbook.cli.changing import make, path_from_here, resume
-from playbook.cli.console import Exit, fail, main, opened, project_root, say, stop_at_errors
+from playbook.cli.console import FORMAT, Exit, fail, main, opened, project_root, say, stop_at_errors
 from playbook.content import path_in_language
 from playbook.project import plural
 from playbook.source import Limits
@@ -33,14 +33,7 @@ Examples:
 @click.option("--done", is_flag=True, help="PATHS have been reviewed, as they are now, in all their languages.")
 @click.option("--owner", "owners", multiple=True, help="Only what this owner answers for; repeat for more.")
 @click.option("--days", default=30, show_default=True, type=click.IntRange(0), help="How far to look ahead.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="To read, for a comment, or for a program.",
-)
+@FORMAT
 @click.option("--review-by", type=DAY, help="When the next review is; else as long from now as the last time.")
 @click.option("--today", type=DAY, help="Another day than the clock says.")
 def review(

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from playbook.cli.changing import clickable, make, path_from_here, resume
-from playbook.cli.console import Exit, fail, known_languages, main, opened, project_root, stop_at_errors
+from playbook.cli.console import FORMAT, Exit, fail, known_languages, main, opened, project_root, stop_at_errors
 from playbook.content import CONTENT
 from playbook.library import Library
 from playbook.project import plural
@@ -78,14 +78,7 @@ Examples:
 )
 @LANGUAGES
 @PATHS
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="To read, for a comment, or for a program.",
-)
+@FORMAT
 def todo(languages: tuple[str, ...], paths: tuple[Path, ...], form: str) -> None:
     """List what is to be translated, each text with its original.
 
