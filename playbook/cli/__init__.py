@@ -1,6 +1,17 @@
 """The ``playbook`` command: check, compile, build and serve a playbook, and keep its translations."""
 
-from playbook.cli import building, checking, comparing, exchanging, moving, reviewing, schemas, translating, writing
+from playbook.cli import (
+    building,
+    checking,
+    comparing,
+    exchanging,
+    moving,
+    publishing,
+    reviewing,
+    schemas,
+    translating,
+    writing,
+)
 from playbook.cli.console import Exit, main
 
 __all__ = [
@@ -11,6 +22,7 @@ __all__ = [
     "exchanging",
     "main",
     "moving",
+    "publishing",
     "reviewing",
     "schemas",
     "translating",

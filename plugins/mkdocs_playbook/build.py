@@ -22,6 +22,7 @@ from mkdocs.exceptions import MkDocsException
 import playbook
 from mkdocs_playbook import live, search
 from mkdocs_playbook.diagrams import Diagrams
+from mkdocs_playbook.failures import reason
 from mkdocs_playbook.headings import slug
 from mkdocs_playbook.indexer import SearchError
 from mkdocs_playbook.job import Job, Record, Result
@@ -29,8 +30,10 @@ from mkdocs_playbook.manifest import NavigationItem
 from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
+from playbook import checksums
 from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
+from playbook.survey import Survey, survey
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -43,6 +46,7 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
     """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only."""
     build_it = partial(_build, report=report)
     records: list[Record] = []
+    found: Survey | None = None
     try:
         with _collected(records):
             if job.serving:
@@ -51,13 +55,16 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
             else:
                 build_it(job, False)
                 search.write(job, site=job.site_dir, to=job.site_dir)
+                found = _survey(job)
+    except (OSError, MemoryError) as error:
+        return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
     except SearchError as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
-    return Result(records=_ours(records, job))
+    return Result(records=_ours(records, job), survey=found)
 
 
 def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -> None:
@@ -66,6 +73,12 @@ def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -
         refresh(job, memory, partial(search.write, is_interrupted=is_interrupted))
     except (SearchError, OSError) as error:
         log.error("%s: %s", job.language["folder"], error)
+
+
+def _survey(job: Job) -> Survey:
+    """What is in the finished folder, and where it leads."""
+    site = job.site_dir.parent
+    return survey(site, checksums.files(site, job.language["folder"]), site_url=job.site_url)
 
 
 def _build(job: Job, may_skip: bool, *, report: Callable[[int], None]) -> None:

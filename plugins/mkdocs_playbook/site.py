@@ -17,17 +17,20 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import root
+from mkdocs_playbook import closing, root
 from mkdocs_playbook.addresses import leaf
+from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
 from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageError, selected
-from mkdocs_playbook.publish import PublishError, Staging
 from mkdocs_playbook.workers import Workers
-from playbook import project
+from playbook import inputs, project
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
+from playbook.inputs import Inputs
 from playbook.languages import catalog
 from playbook.progress import shown
+from playbook.publishing import Staging
+from playbook.survey import Survey
 
 log = get_plugin_logger("playbook")
 
@@ -53,6 +56,8 @@ class Site:
     _offline: bool
     _site_url: str
     """Empty when it is not known, or does not matter."""
+    _inputs: Inputs | None
+    """What the project held when the build began; none while serving."""
     _prepared: project.Prepared
     _manifest: Manifest
     """Without languages when the settings are wrong, which only serving survives."""
@@ -78,13 +83,16 @@ class Site:
         self._stage()
         if self._serving:
             catalog.cache_clear()
-        folder = Path(config.config_file_path).resolve().parent
+        folder = self._folder
+        self._inputs = None if self._serving else inputs.taken(folder)
         self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
-        with shown("reading and compiling the content", say=log.info):
+        with shown("reading and compiling the content", say=log.info), told_in_a_line():
             self._prepared = project.prepare(
                 folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
             )
+        if self._inputs is not None:
+            closing.refuse_changed(folder, self._inputs)
         self._report_diagnostics()
         self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
         if not self._site_url and not self._offline:
@@ -117,13 +125,17 @@ class Site:
         failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
-            raise PluginError(f"no site: {', '.join(failures)} could not be built")
+            is_surroundings = any(result.is_surroundings for result in results.values())
+            kind = SurroundingsError if is_surroundings else PluginError
+            raise kind(f"no site: {', '.join(failures)} could not be built")
         if not jobs:
             failures["."] = "\n".join(str(diagnostic) for diagnostic in self._prepared.diagnostics)
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
         root.tidy(Path(self._config.site_dir))
         root.write_schemas(Path(self._config.site_dir))
+        if self._inputs is not None:
+            self._close({folder: result.survey for folder, result in results.items() if result.survey}, self._inputs)
         self._is_complete = True
 
     def discard(self) -> None:
@@ -147,9 +159,12 @@ class Site:
         """Publish what was built, unless something went wrong after it; end the workers."""
         self._workers.close()
         # An interrupt is no build error for MkDocs, but it runs this hook on its way out.
-        if self._staging is not None and self._is_complete and sys.exc_info()[0] is None:
-            self._publish(self._staging)
-        self.discard()
+        is_well = self._is_complete and sys.exc_info()[0] is None
+        try:
+            if self._staging is not None and is_well:
+                self._publish(self._staging)
+        finally:
+            self.discard()
 
     def _surviving(self, build: Callable[[], None]) -> Callable[[], None]:
         """A rebuild that tells on the home page why MkDocs does not take its settings; it would answer nobody else."""
@@ -169,21 +184,42 @@ class Site:
 
     # -- parts --------------------------------------------------------------------------------------------------------
 
+    @property
+    def _folder(self) -> Path:
+        """Of the project."""
+        return Path(self._config.config_file_path).resolve().parent
+
     def _stage(self) -> None:
         if self._serving:
             return
-        try:
+        with told_in_a_line():
             self._staging = Staging(Path(self._config.site_dir))
-        except (PublishError, OSError) as error:
-            raise PluginError(str(error)) from error
         self._config.site_dir = str(self._staging.folder)
 
     def _publish(self, staging: Staging) -> None:
-        try:
+        if self._inputs is not None and (changed := closing.changed_since(self._folder, self._inputs)):
+            log.warning("%s", changed)
+        with told_in_a_line():
             self._take_staging(staging).publish()
-        except PublishError as error:
-            raise PluginError(str(error)) from error
         log.info("the site is in '%s'", staging.site)
+
+    def _close(self, surveys: Mapping[str, Survey], read: Inputs) -> None:
+        """Let nothing out that is not whole."""
+        verified = closing.close(
+            Path(self._config.site_dir),
+            [language for language in self._manifest["languages"] if language["folder"] in surveys],
+            surveys,
+            project=self._folder,
+            read=read,
+            languages=tuple(language["folder"] for language in self._manifest["languages"]),
+            date=self._manifest["date"],
+            site_url=self._site_url,
+        )
+        for problem in closing.told(verified.problems):
+            log.error("%s", problem)
+        if verified.problems:
+            raise PluginError(f"no site: {project.plural(len(verified.problems), 'problem')} in the finished pages")
+        log.info("verified: %d pages, %d links, %d files", verified.pages, verified.links, verified.files)
 
     def _take_staging(self, staging: Staging) -> Staging:
         """The staging folder is done with: ``gh-deploy`` and others find the site where it is."""
