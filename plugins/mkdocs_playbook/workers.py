@@ -124,7 +124,16 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     for engine in engines:
         importlib.import_module(engine)
-    build = importlib.import_module("mkdocs_playbook.build")
+    try:
+        build = importlib.import_module("mkdocs_playbook.build")
+    except (ImportError, MemoryError) as error:
+        pipe.recv()
+        pipe.send(
+            Result(
+                failure=f"its program cannot be loaded: {str(error) or 'the memory is used up'}", is_surroundings=True
+            )
+        )
+        return
     memory = build.Memory()
     while True:
         try:
