@@ -23,10 +23,11 @@ from playbook.cli.console import (
     say,
     stop_at_errors,
 )
+from playbook.dependencies import Digests
 from playbook.progress import shown
-from playbook.project import build_date, editions
+from playbook.project import Compilation, build_date
 from playbook.settings import CONFIG_FILE
-from playbook.tree import is_replaceable, manifest, write_tree
+from playbook.tree import is_replaceable
 
 OFFLINE_FOLDER = "offline"
 """Where the edition for reading without a server goes."""
@@ -53,15 +54,22 @@ def compile_command(folder: Path) -> None:
     stop_at_errors(library)
     if not is_replaceable(folder):
         fail(Exit.ENVIRONMENT, f"{folder} is not empty and holds no compiled playbook", "name a new folder")
-    with shown("compiling", say=say):
-        made = editions(library, configuration.settings, site_url=configuration.site_url)
-    described = manifest(made, noindex=configuration.settings.noindex, day=build_date(root))
+    compilation = Compilation(
+        library=library,
+        settings=configuration.settings,
+        root=root,
+        tree=folder,
+        digests=Digests(library.playbook),
+        site_url=configuration.site_url,
+        day=build_date(root),
+    )
     try:
-        with shown("writing", say=say):
-            write_tree(folder, made, assets=library.assets, described=described, root=root)
+        with shown("compiling", say=say):
+            made = [compilation.language(language) for language in configuration.settings.languages]
+            compilation.complete(made)
     except OSError as error:
         fail(Exit.ENVIRONMENT, f"{error.filename or folder} cannot be written: {error.strerror}")
-    click.echo(f"{sum(len(edition.pages) for edition in made)} pages in {folder}")
+    click.echo(f"{sum(len(language['pages']) for language in made)} pages in {folder}")
 
 
 @main.command(

@@ -36,6 +36,8 @@ class Job:
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
+    kept: Path | None = None
+    """Where finished pages are kept from build to build; None when all are to be made anew."""
     offline: bool = False
     """The site will be opened as files, without a server."""
     serving: bool = False

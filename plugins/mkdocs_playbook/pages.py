@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -21,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_playbook import addresses, links, live, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
+from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import PageEntry
 from playbook.languages import catalog
 
@@ -136,13 +138,15 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """The part of the plugin that sits in one language's build; made with its job."""
 
-    def __init__(self, job: Job, diagrams: Diagrams, report: Callable[[int], None]) -> None:
+    def __init__(self, job: Job, diagrams: Diagrams, kept: Kept, report: Callable[[int], None]) -> None:
         self.job = job
         self._diagrams = diagrams
+        self._kept = kept
+        self._contents: dict[str, bytes] = {}
+        """The contents of the pages until they are put into the template, packed: MkDocs would hold them all."""
         self._report = report
         self._passes = 0
         self._links: list[links.Link] = []
-        self._live: set[str] = set()
         self._urls: dict[str, str] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -173,10 +177,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for figure in FIGURE.findall(html):
             self._links += self._links_in(figure, page)
             if LIVE in figure.partition(">")[0]:
-                self._live.add(page.file.src_uri)
+                self._kept.live.add(page.file.src_uri)
         for remark in self._diagrams.remarks:
             log.log(remark.level, "Doc file '%s' %s", page.file.src_uri, remark.text)
-        return html
+        page.present_anchor_ids = links.anchors(html)
+        page.markdown = ""
+        self._contents[page.file.src_uri] = zlib.compress(html.encode(), 1)
+        return ""
 
     def _count(self) -> None:
         """Say now and then how many pages are done; each is passed twice, as Markdown and as a finished page."""
@@ -189,7 +196,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates the words of the language; check the links in raw HTML now that all pages are read."""
-        if self._live:
+        if self._kept.live:
             live.place_library(files, config)
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
@@ -221,7 +228,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the page's facts to its template."""
         path = page.file.src_uri
-        known = replace(facts(self.job, path), is_live=path in self._live, leads_to=self._way_on(page))
+        page.content = zlib.decompress(self._contents.pop(path)).decode()
+        known = replace(facts(self.job, path), is_live=path in self._kept.live, leads_to=self._way_on(page))
         return cast(TemplateContext, {**context, "playbook": known})
 
     def _way_on(self, page: Page) -> str:
@@ -233,7 +241,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Give the page its policy after mermaid2 has added its scripts."""
         self._count()
-        return live.finish(output) if page.file.src_uri in self._live else output
+        page.content = ""
+        return live.finish(output) if page.file.src_uri in self._kept.live else output
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

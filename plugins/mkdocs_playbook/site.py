@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -20,14 +20,16 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_playbook import root
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.job import Job, Result, Sibling
-from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageError, selected
+from mkdocs_playbook.manifest import LanguageEntry
 from mkdocs_playbook.publish import PublishError, Staging
 from mkdocs_playbook.workers import Workers
 from playbook import project
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
 from playbook.languages import catalog
-from playbook.progress import shown
+from playbook.progress import Progress, shown
+from playbook.sources import code
+from playbook.store import key
 
 log = get_plugin_logger("playbook")
 
@@ -35,6 +37,8 @@ DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
 """Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """Environment variable with the folders of the languages to build, separated by commas or spaces."""
+NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
+"""Environment variable that our command sets: nothing is taken over from the builds before."""
 OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
 """Environment variable that our command sets: the site will be opened as files, without a server."""
 UNUSED = (
@@ -54,8 +58,8 @@ class Site:
     _site_url: str
     """Empty when it is not known, or does not matter."""
     _prepared: project.Prepared
-    _manifest: Manifest
-    """Without languages when the settings are wrong, which only serving survives."""
+    _siblings: tuple[Sibling, ...]
+    """None when the settings are wrong, which only serving survives."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -78,26 +82,34 @@ class Site:
         self._stage()
         if self._serving:
             catalog.cache_clear()
+            code.cache_clear()
         folder = Path(config.config_file_path).resolve().parent
         self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
-        with shown("reading and compiling the content", say=log.info):
+        with shown("reading the content", say=log.info):
             self._prepared = project.prepare(
-                folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
+                folder,
+                options,
+                site_url=self._site_url,
+                serve=self._serving,
+                leaf=leaf(self._offline),
+                name=f"-{key(str(self._staging.site))[:8]}" if self._staging else "",
+                cache=not os.environ.get(NO_CACHE_VARIABLE),
             )
         self._report_diagnostics()
-        self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
+        compilation = self._prepared.compilation
+        self._siblings = tuple(Sibling(**head) for head in compilation.heads()) if compilation else ()
         if not self._site_url and not self._offline:
             log.info("site_url is not set: the site gets no sitemaps, canonical addresses or links between languages")
-        root.configure(config, has_languages=bool(self._manifest["languages"]), offline=self._offline)
+        root.configure(config, has_languages=bool(self._siblings), offline=self._offline)
         return config
 
     def describe_root(self, context: TemplateContext) -> TemplateContext:
         """Hand the root's templates their facts."""
         described = root.describe(
-            _siblings(self._manifest),
+            self._siblings,
             site_url=self._site_url,
-            noindex=self._manifest["noindex"],
+            noindex=self._noindex,
             leaf=leaf(self._offline),
         )
         return cast(TemplateContext, {**context, "root": described})
@@ -107,18 +119,18 @@ class Site:
 
         Raises PluginError when a language could not be built, unless serving, when its home page tells why.
         """
-        jobs = {language["folder"]: self._job(language) for language in self._selected()}
-        left_out = [s.folder for s in _siblings(self._manifest) if s.folder not in jobs]
+        wanted = self._selected()
+        self._workers.start(tuple(wanted))
+        left_out = [s.folder for s in self._siblings if s.folder not in wanted]
         if left_out:
-            log.info("building %s: a part of the site, without %s", ", ".join(jobs), ", ".join(left_out))
+            log.info("building %s: a part of the site, without %s", ", ".join(wanted), ", ".join(left_out))
         with shown("building", say=log.info) as progress:
-            progress.total = sum(len(job.language["pages"]) for job in jobs.values())
-            results = self._workers.run(jobs, progress.reach)
+            results = self._workers.run(self._jobs(wanted, progress), progress.reach)
         failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
             raise PluginError(f"no site: {', '.join(failures)} could not be built")
-        if not jobs:
+        if not wanted:
             failures["."] = "\n".join(str(diagnostic) for diagnostic in self._prepared.diagnostics)
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
@@ -202,28 +214,44 @@ class Site:
         if not self._serving and (found if way == "strict" else errors(found)):
             raise PluginError(f"no site: {project.summary(found)}")
 
-    def _selected(self) -> list[LanguageEntry]:
+    def _selected(self) -> list[str]:
+        """The folders of the languages to build, all of them when none is asked for."""
         wanted = os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split()
-        try:
-            return selected(self._manifest, wanted)
-        except UnknownLanguageError as error:
-            raise PluginError(f"{LANGUAGES_VARIABLE}: {error}") from error
+        known = [each.folder for each in self._siblings]
+        if unknown := sorted(set(wanted).difference(known)):
+            raise PluginError(f"{LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
+        return [folder for folder in known if not wanted or folder in wanted]
+
+    def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:
+        """Compile the languages one by one: while a worker builds one, the next is compiled."""
+        assert self._prepared.compilation  # noqa: S101 - there are languages
+        for folder in wanted:
+            language = cast(LanguageEntry, self._prepared.compilation.language(folder))
+            progress.total += len(language["pages"])
+            yield folder, self._job(language)
 
     def _job(self, language: LanguageEntry) -> Job:
-        folder = language["folder"]
+        compilation, folder = self._prepared.compilation, language["folder"]
+        assert compilation  # noqa: S101 - there are languages
         return Job(
             language=language,
-            siblings=_siblings(self._manifest),
-            docs_dir=self._prepared.tree / folder,
+            siblings=self._siblings,
+            docs_dir=compilation.tree / folder,
             site_dir=Path(self._config.site_dir) / folder,
             site_url=self._site_url,
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
-            noindex=self._manifest["noindex"],
+            noindex=self._noindex,
+            kept=compilation.root / project.STORE if compilation.store and not self._serving else None,
             serving=self._serving,
             offline=self._offline,
         )
+
+    @property
+    def _noindex(self) -> bool:
+        compilation = self._prepared.compilation
+        return compilation.settings.noindex if compilation else True
 
     def _replay(self, folder: str, result: Result) -> str:
         """Log what a worker logged, and return why it failed, if it did."""
@@ -234,18 +262,11 @@ class Site:
         return result.failure
 
 
-def _siblings(manifest: Manifest) -> tuple[Sibling, ...]:
-    return tuple(
-        Sibling(folder=each["folder"], tag=each["tag"], name=each["name"], site_name=each["site_name"])
-        for each in manifest["languages"]
-    )
-
-
 def _report_unused(config: MkDocsConfig) -> None:
     """Say which settings of MkDocs have no effect here, rather than drop them in silence."""
     plain = Theme(name=config.theme.name)
-    unused = [key for key in UNUSED if config[key]]
-    unused += [f"theme.{key}" for key in config.theme if config.theme[key] != plain.get(key)]
+    unused = [name for name in UNUSED if config[name]]
+    unused += [f"theme.{name}" for name in config.theme if config.theme[name] != plain.get(name)]
     unused += [f"plugins.{name.rpartition('/')[2]}" for name in config.plugins if name not in USED_PLUGINS]
-    for key in unused:
-        log.warning("mkdocs.yml: '%s' has no effect; the playbook sets up each language's site itself", key)
+    for name in unused:
+        log.warning("mkdocs.yml: '%s' has no effect; the playbook sets up each language's site itself", name)
