@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import shutil
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,8 +34,6 @@ from playbook.prose import EXTENSIONS
 
 log = logging.getLogger("mkdocs.playbook")
 
-THEIR_SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
-"""What Material brings for a search of its own: a megabyte in each language."""
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 
 
@@ -83,8 +80,6 @@ def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None
     build(config, dirty=may_skip)
     config.plugins.on_shutdown()
     tidy(job.site_dir)
-    for unused in THEIR_SEARCH:
-        shutil.rmtree(job.site_dir / unused, ignore_errors=True)
 
 
 def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig:
@@ -114,7 +109,7 @@ def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig
     )
     if job.offline:
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    config.theme.dirs[:0] = [str(THEME / "language"), str(THEME / "shared")]
+    config.theme.dirs.insert(0, str(THEME / "language"))
     config.plugins["playbook-pages"] = LanguagePages(job, diagrams, kept, report)
     return config
 

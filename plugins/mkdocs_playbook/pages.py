@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links, live, titles
+from mkdocs_playbook import addresses, links, live, shared, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
@@ -157,6 +157,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             file.edit_uri = file.edit_uri or None
             file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
+        shared.leave_out(files, config.docs_dir)
         titles.place(files, self.job.language["pages"], config)
         return files
 
@@ -200,6 +201,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             live.place_library(files, config)
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
+        env.filters["url"] = shared.address
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
         self._urls = {file.src_uri: file.url for file in files}
         known = self._addresses(files)

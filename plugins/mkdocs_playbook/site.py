@@ -224,15 +224,16 @@ class Site:
 
     def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:
         """Compile the languages one by one: while a worker builds one, the next is compiled."""
-        assert self._prepared.compilation  # noqa: S101 - there are languages
+        compilation = self._prepared.compilation
+        if compilation is None:
+            return
         for folder in wanted:
-            language = cast(LanguageEntry, self._prepared.compilation.language(folder))
+            language = cast(LanguageEntry, compilation.language(folder))
             progress.total += len(language["pages"])
-            yield folder, self._job(language)
+            yield folder, self._job(compilation, language)
 
-    def _job(self, language: LanguageEntry) -> Job:
-        compilation, folder = self._prepared.compilation, language["folder"]
-        assert compilation  # noqa: S101 - there are languages
+    def _job(self, compilation: project.Compilation, language: LanguageEntry) -> Job:
+        folder = language["folder"]
         return Job(
             language=language,
             siblings=self._siblings,
