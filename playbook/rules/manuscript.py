@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Role, fields_of
+from playbook.marks import extent, number_of_marks
 from playbook.model import Section
-from playbook.passages import FRONT_LINE, prose_alone
+from playbook.passages import prose_alone
 from playbook.said import Said
-from playbook.source import Document, Path
+from playbook.source import FRONT_LINE, Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word in a text; a hyphen divides words, an apostrophe does not."""
@@ -132,30 +133,40 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
 def _texts(document: Document, cls: type) -> Iterator[tuple[type, str, int, int]]:
     """The class and field of every translated text in front matter, and where it begins and ends, in their order."""
     starts = _line_starts(document.front)
-    for owner, field, path in _fields(cls, document.meta, ()):
-        begin, end = document.positions[path], document.ends[path]
-        start = starts[begin.line - FRONT_LINE] + begin.column - 1
-        yield owner, field, start, min(starts[end.line] + end.column, len(document.front))
+    texts: list[_Text] = []
+    _gather(texts, cls, document.meta, 0)
+    for owner, field, number in texts:
+        begin, end = extent(document.marks, number)
+        yield owner, field, starts[begin.line] + begin.column, min(starts[end.line] + end.column, len(document.front))
 
 
 def _line_starts(text: str) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
 
-def _fields(cls: type, raw: Mapping[str, Any], path: Path) -> Iterator[tuple[type, str, Path]]:
-    """The class, field and path of every translated text in front matter, in its order."""
+_Text = tuple[type, str, int]
+"""The class and field of a text, and the number of its mark."""
+
+
+def _gather(texts: list[_Text], cls: type, raw: Mapping[str, Any], number: int) -> int:
+    """Add every translated text in some fields, whose own mark has a number; returns the number behind them."""
     known = fields_of(cls)
+    number += 1
     for name, value in raw.items():
         each = known.get(name)
         if each is None:
-            continue
-        if each.role is Role.TEXT and isinstance(value, str):
-            yield cls, name, (*path, name)
-        elif each.role is Role.TEXT_LIST and isinstance(value, list):
-            yield from ((cls, name, (*path, name, index)) for index in range(len(value)))
-        elif each.role is Role.PARTS and isinstance(value, list) and each.part is not None:
-            for index, item in enumerate(value):
-                if isinstance(item, dict):
-                    yield from _fields(each.part, item, (*path, name, index))
-        elif each.role is Role.PART and isinstance(value, dict) and each.part is not None:
-            yield from _fields(each.part, value, (*path, name))
+            number += number_of_marks(value)
+        elif each.role is Role.PARTS and each.part is not None and isinstance(value, list):
+            number += 1
+            for item in value:
+                is_part = isinstance(item, dict)
+                number = _gather(texts, each.part, item, number) if is_part else number + number_of_marks(item)
+        elif each.role is Role.PART and each.part is not None and isinstance(value, dict):
+            number = _gather(texts, each.part, value, number)
+        else:
+            if each.role is Role.TEXT and isinstance(value, str):
+                texts.append((cls, name, number))
+            elif each.role is Role.TEXT_LIST and isinstance(value, list):
+                texts += [(cls, name, number + index) for index in range(1, len(value) + 1)]
+            number += number_of_marks(value)
+    return number
