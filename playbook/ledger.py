@@ -40,8 +40,10 @@ def unit_hash(unit: Text | TextList) -> str:
 def words_hash(words: str | tuple[str, ...]) -> str:
     """Eight hexadecimal digits that stand for a text or a list of texts; white space at line ends does not count."""
     text = words if isinstance(words, str) else "\x1f".join(words)
-    lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+    text = unicodedata.normalize("NFC", text).strip()
+    if "\n" in text:
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:

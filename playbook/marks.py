@@ -88,7 +88,7 @@ def number_of_marks(value: Any) -> int:
     return 1 + sum(map(number_of_marks, value)) if isinstance(value, list) else 1
 
 
-def extent(marks: Marks, number: int) -> tuple[Spot, Spot]:
-    """Where the value with a number begins and ends."""
+def extent(marks: Marks, number: int) -> tuple[int, int, int, int]:
+    """The line and the column on which the value with a number begins, and those behind it."""
     line, column, _, _, end_line, end_column = marks.numbers[_NUMBERS * number : _NUMBERS * (number + 1)]
-    return Spot(line, column), Spot(end_line, end_column)
+    return line, column, end_line, end_column

@@ -55,6 +55,8 @@ class Manuscript:
     """Of the entity or the inventory that the file holds, or translates."""
     text: str
     """The file without its first line, with blanks for keys and ids, code, addresses, and all but texts."""
+    texts: Sequence[Passage]
+    """Those of its front matter, in their order."""
 
     @property
     def written(self) -> str:
@@ -63,8 +65,7 @@ class Manuscript:
 
     def passages(self) -> Iterator[Passage]:
         """Its texts, in their order, then its body."""
-        for owner, field, start, end in _texts(self.document, self.cls):
-            yield Passage(start, end, owner, field)
+        yield from self.texts
         body = len(self.document.front) + len(_CLOSING)
         yield Passage(body, body + len(self.document.body), Section, "text")
 
@@ -122,22 +123,26 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
     """The words of a file that holds an entity or an inventory of a class, or texts for its translation."""
     front, before = document.front, 0
     pieces: list[str] = []
-    for _, _, start, end in _texts(document, cls):
+    texts = _texts(document, cls)
+    for start, end, _, _ in texts:
         pieces += (" " * (start - before), front[start:end])
         before = end
     pieces.append(" " * (len(front) + len(_CLOSING) - before))
     pieces.append(prose_alone(document.body))
-    return Manuscript(document=document, cls=cls, text="".join(pieces))
+    return Manuscript(document=document, cls=cls, text="".join(pieces), texts=texts)
 
 
-def _texts(document: Document, cls: type) -> Iterator[tuple[type, str, int, int]]:
-    """The class and field of every translated text in front matter, and where it begins and ends, in their order."""
+def _texts(document: Document, cls: type) -> tuple[Passage, ...]:
+    """Every translated text in front matter, in their order."""
     starts = _line_starts(document.front)
     texts: list[_Text] = []
     _gather(texts, cls, document.meta, 0)
+    found = []
     for owner, field, number in texts:
-        begin, end = extent(document.marks, number)
-        yield owner, field, starts[begin.line] + begin.column, min(starts[end.line] + end.column, len(document.front))
+        line, column, end_line, end_column = extent(document.marks, number)
+        end = min(starts[end_line] + end_column, len(document.front))
+        found.append(Passage(starts[line] + column, end, owner, field))
+    return tuple(found)
 
 
 def _line_starts(text: str) -> list[int]:
