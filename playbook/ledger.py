@@ -17,6 +17,7 @@ from playbook.model import Text, TextList
 from playbook.said import said
 
 _LINE = re.compile(r"(\S+)\s+([0-9a-f]{8})\s*\Z")
+_LINES = re.compile(r"^(\S+) +([0-9a-f]{8})\n", re.MULTILINE)
 
 Ledger = Mapping[str, frozenset[str]]
 """Hashes of the origin's text, by unit key."""
@@ -48,6 +49,9 @@ def words_hash(words: str | tuple[str, ...]) -> str:
 
 def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """A ledger from its text, and its unreadable lines."""
+    plain = _LINES.findall(text)
+    if len(plain) == text.count("\n") == len({key for key, _ in plain}) and text.endswith("\n"):  # as we write it
+        return {key: frozenset((digest,)) for key, digest in plain}, ()
     found: dict[str, set[str]] = {}
     diagnostics = []
     for number, line in enumerate(text.splitlines(), start=1):

@@ -16,6 +16,7 @@ from playbook.library import Library, load
 from playbook.model import KINDS
 from playbook.published import FILE as PUBLISHED
 from playbook.releases import FOLDER as RELEASES
+from playbook.remembered import memory_of
 from playbook.reports import summarised
 from playbook.reviews import FOLDER as REVIEWS
 from playbook.settings import CONFIG_FILE, Settings, read_settings
@@ -46,12 +47,17 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / CONFIG_FILE).is_file()), None)
 
 
-def open_project(root: Path) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
-    """The configuration and the content of a project, and everything that is wrong with them."""
+def open_project(
+    root: Path, *, cached: bool = False
+) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
+    """The configuration and the content of a project, and everything that is wrong with them.
+
+    ``cached`` remembers in the project's cache what was read and checked, for the next time.
+    """
     configuration, problems = read_configuration(root)
     if configuration is None:
         return None, None, problems
-    library = load(root, configuration.settings)
+    library = load(root, configuration.settings, memory=memory_of(root) if cached else None)
     return configuration, library, library.diagnostics
 
 

@@ -42,6 +42,8 @@ def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
     """Words that the glossary avoids, of a neighbour language, split, or not said from the customer's side."""
     for language in scope.playbook.languages:
         manuscripts = tuple(_manuscripts(scope, language))
+        if not manuscripts:
+            continue
         sequences = [read_words(manuscript.text) for _, manuscript in manuscripts]
         vocabularies = [frozenset(sequence) for sequence in sequences]
         wanted = _wanted(scope, language, set().union(*vocabularies))
