@@ -19,7 +19,7 @@ from playbook.releases import FOLDER as RELEASES
 from playbook.remembered import memory_of
 from playbook.reports import summarised
 from playbook.reviews import FOLDER as REVIEWS
-from playbook.settings import CONFIG_FILE, Settings, read_settings
+from playbook.settings import Settings, read_settings
 from playbook.tree import manifest, write_tree
 
 if TYPE_CHECKING:
@@ -40,11 +40,6 @@ class Prepared:
     diagnostics: tuple[Diagnostic, ...]
     watch: tuple[Path, ...]
     """Folders and files whose changes make a new tree."""
-
-
-def find_root(start: Path) -> Path | None:
-    """The project folder that a path is in: the nearest one above with a configuration file."""
-    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_FILE).is_file()), None)
 
 
 def open_project(
