@@ -17,9 +17,11 @@ from playbook.library import Library, load
 from playbook.model import KINDS
 from playbook.published import FILE as PUBLISHED
 from playbook.releases import FOLDER as RELEASES
+from playbook.remembered import memory_of
 from playbook.reports import summarised
 from playbook.reviews import FOLDER as REVIEWS
-from playbook.settings import CONFIG_FILE, Settings, read_settings
+from playbook.seals import own_secret
+from playbook.settings import Settings, read_settings
 from playbook.store import Store
 from playbook.tree import Writer, complete_language, complete_tree, language_entry, manifest
 
@@ -28,22 +30,21 @@ if TYPE_CHECKING:
 
 CACHE = ".cache/playbook"
 """Relative to the project folder; everything in it can be deleted."""
-STORE = f"{CACHE}/store"
 STORE_LIMIT = 1 << 30
 """Bytes that are kept from build to build, at most."""
 
 
-def find_root(start: Path) -> Path | None:
-    """The project folder that a path is in: the nearest one above with a configuration file."""
-    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_FILE).is_file()), None)
+def open_project(
+    root: Path, *, cached: bool = False
+) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
+    """The configuration and the content of a project, and everything that is wrong with them.
 
-
-def open_project(root: Path) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
-    """The configuration and the content of a project, and everything that is wrong with them."""
+    ``cached`` remembers in the project's cache what was read and checked, for the next time.
+    """
     configuration, problems = read_configuration(root)
     if configuration is None:
         return None, None, problems
-    library = load(root, configuration.settings)
+    library = load(root, configuration.settings, memory=memory_of(root) if cached else None)
     return configuration, library, library.diagnostics
 
 
@@ -180,7 +181,7 @@ def prepare(
     settings, problems = read_settings(options)
     if settings is None:
         return Prepared(diagnostics=problems, watch=watch)
-    library = load(root, settings)
+    library = load(root, settings, memory=memory_of(root) if cache else None)
     if errors(library.diagnostics) and not serve:
         return Prepared(diagnostics=library.diagnostics, watch=watch)
     compilation = Compilation(
@@ -189,13 +190,22 @@ def prepare(
         root=root,
         tree=root / CACHE / f"{kind}{name}",
         digests=Digests(library.playbook),
-        store=Store(root / STORE, limit=STORE_LIMIT) if cache else None,
+        store=store_of(root) if cache else None,
         serve=serve,
         leaf=leaf,
         site_url=site_url,
         day=build_date(root),
     )
     return Prepared(diagnostics=library.diagnostics, watch=watch, compilation=compilation)
+
+
+def store_of(root: Path) -> Store | None:
+    """Where a project's finished work is kept from build to build; None for a user who can keep no secret.
+
+    It goes into the site unread: nobody else, such as the author of a pull request, may have put it there.
+    """
+    secret = own_secret()
+    return Store(root / CACHE / "store", limit=STORE_LIMIT, secret=secret) if secret else None
 
 
 def build_date(root: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +17,8 @@ def code(folder: Path) -> str:
     return key(*(part for name, path in files for part in (name, path.read_bytes())))
 
 
-def versions(packages: Iterable[str]) -> str:
+@cache
+def versions(packages: tuple[str, ...]) -> str:
     """The versions of packages, and of Python."""
     return repr((sys.version_info, [(name, version(name)) for name in packages]))
 

@@ -25,6 +25,8 @@ class Job:
     language: LanguageEntry
     siblings: tuple[Sibling, ...]
     """All languages of the site, this one too, also those that are not built now."""
+    project: Path
+    """The project folder."""
     docs_dir: Path
     site_dir: Path
     """Of this language."""
@@ -36,8 +38,8 @@ class Job:
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
-    kept: Path | None = None
-    """Where finished pages are kept from build to build; None when all are to be made anew."""
+    is_cached: bool = False
+    """Whether finished pages are kept from build to build."""
     offline: bool = False
     """The site will be opened as files, without a server."""
     serving: bool = False

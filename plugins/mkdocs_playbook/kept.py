@@ -17,9 +17,9 @@ from mkdocs_playbook.addresses import page_address
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import PageEntry
 from mkdocs_playbook.readable import article, lean
-from playbook.project import STORE_LIMIT
+from playbook.project import store_of
 from playbook.sources import code, versions
-from playbook.store import Store, key
+from playbook.store import key
 
 CODE = (Path(__file__).parent, Path(playbook.__file__).parent)
 """Our own code, with its templates, scripts and words."""
@@ -47,8 +47,8 @@ class Kept:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._store = Store(job.kept, limit=STORE_LIMIT) if job.kept else None
-        self._frame = frame(job) if job.kept else ""
+        self._store = store_of(job.project) if job.is_cached else None
+        self._frame = frame(job) if self._store else ""
         self.finished: dict[str, Finished] = {}
         """By path, those that need not be made."""
         self.live: set[str] = set()
@@ -88,7 +88,7 @@ class Kept:
 def frame(job: Job) -> str:
     """A digest of everything that shows on every page of a language."""
     shown = {name: value for name, value in job.language.items() if name not in {"pages", "facets"}}
-    nowhere = replace(job, language={}, docs_dir=Path(), site_dir=Path(), kept=None)  # type: ignore[typeddict-item]
+    nowhere = replace(job, language={}, docs_dir=Path(), site_dir=Path(), project=Path())  # type: ignore[typeddict-item]
     return key(repr(astuple(nowhere)), repr(shown), *(code(folder) for folder in CODE), versions(MADE_WITH))
 
 

@@ -237,6 +237,7 @@ class Site:
         return Job(
             language=language,
             siblings=self._siblings,
+            project=compilation.root,
             docs_dir=compilation.tree / folder,
             site_dir=Path(self._config.site_dir) / folder,
             site_url=self._site_url,
@@ -244,7 +245,7 @@ class Site:
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
             noindex=self._noindex,
-            kept=compilation.root / project.STORE if compilation.store and not self._serving else None,
+            is_cached=compilation.store is not None and not self._serving,
             serving=self._serving,
             offline=self._offline,
         )
