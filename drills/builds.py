@@ -23,8 +23,6 @@ from playbook.verification import verify
 
 PATIENCE = 600.0
 """Seconds until something that must happen has not; nothing is measured against it."""
-LOADING, LITTLE = 36 << 20, 4 << 20
-"""Bytes: a worker that has more is at work; it needs more than this besides."""
 BASE = Path(__file__).parent.parent / "tests" / "library" / "base.txt"
 CONFIGURATION = """\
 site_name: Playbook
@@ -208,20 +206,17 @@ def worker_hangs(ground: Ground) -> str:
 
 def worker_without_memory(ground: Ground) -> str:
     """A worker is given no more memory by the system; Python itself may then say more than we would."""
-
-    def forbid(pid: int) -> None:
-        _wait(lambda: _memory(pid) > LOADING)
-        limit = _memory(pid) + LITTLE
-        resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
-
-    return _worker(ground, forbid, "playbook: da:", may_trace=True)
+    return _worker(
+        ground, lambda pid: resource.prlimit(pid, resource.RLIMIT_AS, (1, 1)), "playbook: da:", may_trace=True
+    )
 
 
 def _worker(ground: Ground, disturb: Callable[[int], object], words: str, *, may_trace: bool = False) -> str:
     before = ground.content()
     process = ground.start()
-    _wait(lambda: bool(_workers(process.pid)), process)
-    disturb(_workers(process.pid)[0])
+    _wait(lambda: bool(list(ground.site.parent.glob(".site.staging-*/da/*"))), process)
+    for pid in _workers(process.pid):
+        disturb(pid)
     outcome = ended(process)
     require(outcome, 3, "no site:", may_trace=may_trace)
     _unchanged(ground, before)
@@ -395,11 +390,6 @@ def _workers(leader: int) -> list[int]:
             if b"multiprocessing.spawn" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 found.append(pid)
     return found
-
-
-def _memory(pid: int) -> int:
-    """The address space that a process has, in bytes."""
-    return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
 
 
 def _size(folder: Path) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -23,17 +22,15 @@ class References:
 
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-_TAG = re.compile(
-    r"""<(a|area|audio|base|button|embed|feimage|form|frame|iframe|image|img|input|link|meta|object|script|source|track"""
-    r"""|use|video)((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)/?>""",
-    re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    rf"\s(?:xlink:)?(action|content|data|formaction|href|hreflang|http-equiv|name|ping|poster|rel|src|srcset){_VALUE}",
-    re.IGNORECASE,
-)
-_ID = re.compile(rf"id(?<=\sid){_VALUE}")
-"""Beginning with a letter, which is found ten times faster than a space."""
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+"""Any tag: in the values of its attributes others may seem to stand."""
+_REFERRING = frozenset({
+    "a", "area", "audio", "base", "button", "embed", "feimage", "form", "frame", "iframe", "image", "img", "input",
+    "link", "meta", "object", "script", "source", "track", "use", "video",
+})  # fmt: skip
+_ATTRIBUTE = re.compile(rf"""([^\s=>"'/]+)(?:{_VALUE})?""")
+"""Any attribute, for the same reason."""
+_ID = re.compile(rf"\sid{_VALUE}", re.IGNORECASE)
 _STYLED = re.compile(
     r"""<style\b[^>]*>(.*?)</style|=\s*(?:"([^"<>]*url\([^"<>]*)"|'([^'<>]*url\([^'<>]*)')""", re.IGNORECASE | re.DOTALL
 )
@@ -57,9 +54,16 @@ def references(page: str) -> References:
     page = _SCRIPT.sub(r"\1", page)
     links: dict[str, None] = {}
     loads: dict[str, None] = {}
-    ids = dict.fromkeys(_value(*found) for found in _ID.findall(page))
+    ids: dict[str, None] = {}
     alternates: dict[tuple[str, str], None] = {}
-    for tag, attributes in _tags(page):
+    for tag, written in _TAG.findall(page):
+        if "id" in written and (found := _ID.search(written)):
+            ids[_value(*found.groups(""))] = None
+        if (tag := tag.lower()) not in _REFERRING:
+            continue
+        attributes = {
+            name.lower().removeprefix("xlink:"): _value(*value) for name, *value in _ATTRIBUTE.findall(written)
+        }
         href, rel = attributes.get("href"), attributes.get("rel", "").lower().split()
         if tag == "link":
             if "alternate" in rel and "hreflang" in attributes:
@@ -90,11 +94,6 @@ def references(page: str) -> References:
 def style_loads(css: str) -> tuple[str, ...]:
     """What a style sheet fetches."""
     return tuple(dict.fromkeys("".join(found) for found in _URL.findall(css)))
-
-
-def _tags(page: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for tag, written in _TAG.findall(page):
-        yield tag.lower(), {found[0].lower(): _value(*found[1:]) for found in _ATTRIBUTE.findall(written)}
 
 
 def _value(*written: str) -> str:

@@ -13,11 +13,10 @@ from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Path
 from playbook.languages import LANGUAGES, Language
+from playbook.root import CONFIG_FILE as CONFIG_FILE
 from playbook.said import Said, said
 from playbook.source import Limits
 from playbook.validator import validate
-
-CONFIG_FILE = "mkdocs.yml"
 
 Labels = Mapping[str, str]
 """A name in each language, by language folder."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from playbook.diagnostics import Diagnostic, did_you_mean
@@ -134,17 +135,23 @@ def _with_words(value: T, words: Mapping[str, Mapping[str, Words]], ledgers: Map
     """The same value with the words of other languages in each of its texts."""
     if isinstance(value, Text | TextList):
         found = words.get(value.key, {})
-        digest = unit_hash(value)
+        digest = unit_hash(value) if found else ""
         stale = tuple(language for language in found if digest not in ledgers.get(language, {}).get(value.key, ()))
-        return replace(value, words={**value.words, **found}, stale=stale)  # type: ignore[arg-type]
+        every: Any = {**value.words, **found}
+        return type(value)(key=value.key, origin=value.origin, words=every, stale=stale)
     if isinstance(value, LocalTexts):
         return replace(value, words={**value.words, **words.get(value.key, {})})  # type: ignore[dict-item]
     if isinstance(value, tuple):
-        return tuple(_with_words(item, words, ledgers) for item in value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        changes = {each.name: _with_words(getattr(value, each.name), words, ledgers) for each in fields(value)}
-        return replace(value, **changes)
+        return tuple([_with_words(item, words, ledgers) for item in value])  # type: ignore[return-value]
+    if value is not None and is_dataclass(value) and not isinstance(value, type):
+        found = {each: _with_words(getattr(value, each), words, ledgers) for each in _names(type(value))}
+        return type(value)(**found)
     return value
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls))
 
 
 # --- What became of the translation --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from typing import TypeVar, get_args
@@ -12,13 +12,13 @@ from typing import TypeVar, get_args
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
+from playbook.dependencies import Reads, derived
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
 from playbook.hyphenation import Hyphenation, vocabulary
 from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
 from playbook.markup import Words
 from playbook.model import (
     CANONICAL_STAGES,
-    KINDS,
     ChecklistItem,
     Entity,
     Journey,
@@ -59,6 +59,8 @@ class View:
     """What the address of a page's folder ends with: ``index.html`` where there is no server to add it."""
     site_url: str = ""
     """Where the site will be, ending with a slash; empty when nobody knows."""
+    reads: Reads = field(default_factory=Reads, repr=False, compare=False)
+    """Where it is noted what is read of the playbook, when ``playbook`` notes it."""
 
     # -- what is there ------------------------------------------------------------------------------------------------
 
@@ -71,12 +73,14 @@ class View:
 
     def published(self, kind: str) -> list[Entity]:
         """The entities of a kind that have a page here, sorted by title as the language sorts."""
-        return self._published[kind]
+        entities = self.playbook.of(kind).values()  # each time, for it is noted who asks
+        if kind not in self._sorted:
+            self._sorted[kind] = sorted(filter(self.is_published, entities), key=self._order)
+        return self._sorted[kind]
 
     @cached_property
-    def _published(self) -> Mapping[str, list[Entity]]:
-        found = {kind.name: filter(self.is_published, self.playbook.of(kind.name).values()) for kind in KINDS}
-        return {kind: sorted(entities, key=self._order) for kind, entities in found.items()}
+    def _sorted(self) -> dict[str, list[Entity]]:
+        return {}
 
     def _order(self, entity: Entity) -> SortKey:
         return sort_key(self.language.folder, self.text(entity.title))
@@ -95,24 +99,24 @@ class View:
         entity = self.playbook.of(kind).get(id_)
         return entity if entity is not None and self.is_published(entity) else None
 
-    @cached_property
+    @derived
     def related(self) -> Related:
         """What belongs to what, among what is published here."""
         return Related(
             journeys=tuple(self._of(Journey, "journey")),
             stages=tuple(self._of(Stage, "stage")),
-            models=tuple(self._of(StageModel, "model")),
+            models=self.models,
             touchpoints=tuple(self._of(Touchpoint, "touchpoint")),
             opportunities=tuple(self._of(Opportunity, "opportunity")),
             metrics=tuple(self._of(Metric, "metric")),
         )
 
-    @cached_property
+    @derived
     def translation_state(self) -> TranslationState:
         """How far the whole playbook is translated."""
         return translation_state(self.playbook)
 
-    @cached_property
+    @derived
     def reviews(self) -> list[tuple[str, list[Reviewed]]]:
         """By owner, nobody last, what is reviewed at a date or has changed since its review; by date and title."""
         found: dict[str, list[Reviewed]] = {}
@@ -175,10 +179,26 @@ class View:
         lang = words.lang if isinstance(words, Words) else ""
         return Words(self._hyphenation[lang].divided(words), lang)
 
+    @derived
+    def models(self) -> tuple[StageModel, ...]:
+        """The stage models, as they are listed."""
+        return tuple(self._of(StageModel, "model"))
+
+    def stages_of(self, journey: Journey) -> list[Stage]:
+        """The stages that a journey passes and that have a page, each once, in its order."""
+        found = (self.find("stage", id_) for id_ in dict.fromkeys(step.stage for step in journey.steps))
+        return [stage for stage in found if isinstance(stage, Stage)]
+
     @cached_property
     def _hyphenation(self) -> Mapping[str, Hyphenation]:
         """How words break, by the tag that marks their language."""
-        return {self._words("", each).lang: self._hyphenation_of(each) for each in self.playbook.languages}
+        with self.reads.unnoted():  # pages are made anew when a word in it changes
+            return {self._words("", each).lang: self._hyphenation_of(each) for each in self.playbook.languages}
+
+    @property
+    def known_words(self) -> list[tuple[str, list[str]]]:
+        """The words by which others break, in each language."""
+        return [(lang, sorted(each.known)) for lang, each in sorted(self._hyphenation.items())]
 
     def _hyphenation_of(self, folder: str) -> Hyphenation:
         held = (unit.words.get(folder, ()) for _, entity in self.playbook.entities() for unit in units(entity))

@@ -43,6 +43,11 @@ def page(body: str = "", *, at: str = "sv/") -> str:
         ('<svg><use href="#a"/><image xlink:href="b"/><feImage href="c"/></svg><object data="d">', [], None),
         ('<meta http-equiv="refresh" content="0; url=../x/"><meta name="x" content="1; url=no">', ["../x/"], []),
         ('<p style="background: url(a)"><g fill="url(#b)"/><style>@import "c"; p {d: url(\'e\')}</style>', [], None),
+        (
+            "<a title='\"><img src=no>' href=x><p title=\"<img src=no> id=no\"><img alt='&lt;a href=no' src=y>",
+            ["x"],
+            ["y"],
+        ),
         ("<code>&lt;img src=no&gt;</code> url(no) <base href='x'>", [], ["x"]),
     ],
 )

@@ -35,9 +35,10 @@ Examples:
 )
 @click.argument("site", required=False, type=FOLDER)
 def verify(site: Path | None) -> None:
-    """Look at a finished site: every file as it was built, every link and anchor, translations, foreign hosts, counts.
+    """Look at a finished site again: is it whole, and as it was built?
 
-    SITE is the playbook's own unless it is named. Ends with 1 when something is wrong.
+    Every file is compared, every link and anchor followed; translations must name each other, and nothing may come
+    from another host. SITE is the playbook's own unless it is named. Ends with 1 when something is wrong.
     """
     site = site or _site_of_project()
     with shown("verifying", say=say):

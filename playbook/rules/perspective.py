@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from playbook.model import ChecklistItem, Next, Step
@@ -11,15 +12,15 @@ from playbook.rules.exemptions import QUOTATION
 from playbook.rules.manuscript import WORD, Manuscript, Passage, Remark, plain
 from playbook.said import said
 
-_WE: Mapping[str, re.Pattern[str]] = {
-    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for language, words in (
-        ("da", "vi|os|vores|vor|vort|vore"),
-        ("sv", "vi|oss|vår|vårt|våra"),
-        ("no", "vi|oss|vår|vårt|våre"),
-    )
+_WE_WORDS: Mapping[str, frozenset[str]] = {
+    "da": frozenset(("vi", "os", "vores", "vor", "vort", "vore")),
+    "sv": frozenset(("vi", "oss", "vår", "vårt", "våra")),
+    "no": frozenset(("vi", "oss", "vår", "vårt", "våre")),
 }
 """By language folder."""
+_WE: Mapping[str, re.Pattern[str]] = {
+    language: re.compile(rf"\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE) for language, words in _WE_WORDS.items()
+}
 _OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "da": frozenset(("skal", "bør", "kan", "må")),
     "sv": frozenset(("ska", "skall", "bör", "kan", "får", "måste", "må")),
@@ -29,13 +30,24 @@ _BOUND = frozenset(("dere", "du", "i", "man", "ni", "teamet", "vi"))
 """Those who must, should or may."""
 
 
-def in_perspective(manuscript: Manuscript, language: str) -> Iterator[Remark]:
-    """The company that says *we* in a step, and items of checklists that begin with *must*, *should* or *may*."""
+def in_perspective(manuscript: Manuscript, language: str, words: AbstractSet[str]) -> Iterator[Remark]:
+    """The company that says *we* in a step, and items of checklists that begin with *must*, *should* or *may*.
+
+    ``words`` are those of the manuscript, in small letters.
+    """
+    if not _worth_reading(words, language):
+        return
     for passage in manuscript.passages():
         if passage.owner in (Step, Next) and passage.field != "thought":
             yield from _company_views(manuscript, passage, _WE[language])
         elif passage.owner is ChecklistItem and passage.field == "text":
             yield from _obligations(manuscript, passage, _OBLIGATIONS[language])
+
+
+def _worth_reading(words: AbstractSet[str], language: str) -> bool:
+    """Whether one of the words in question is there; an apostrophe may hide one: *vi's*."""
+    in_question = _OBLIGATIONS[language] | _WE_WORDS[language]
+    return not in_question.isdisjoint(words) or any("'" in word for word in words)
 
 
 def _company_views(manuscript: Manuscript, passage: Passage, we: re.Pattern[str]) -> Iterator[Remark]:

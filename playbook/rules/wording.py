@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
+from operator import add
 
 from playbook.diagnostics import Diagnostic
 from playbook.languages import LANGUAGES
 from playbook.model import Entity, Journey, Stage
-from playbook.rules.compounds import SHORTEST
 from playbook.rules.exemptions import is_name, read_exempt
 from playbook.rules.items import places_of
 from playbook.rules.lexicon import Lexicon, disputed, lexicon, read_words
@@ -42,11 +42,15 @@ def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
     """Words that the glossary avoids, of a neighbour language, split, or not said from the customer's side."""
     for language in scope.playbook.languages:
         manuscripts = tuple(_manuscripts(scope, language))
+        if not manuscripts:
+            continue
         sequences = [read_words(manuscript.text) for _, manuscript in manuscripts]
-        wanted = _wanted(scope, language, {word for sequence in sequences for word in sequence})
-        for (held, manuscript), sequence in zip(manuscripts, sequences, strict=True):
-            remarks = [*in_perspective(manuscript, language)] if isinstance(held, Journey | Stage) else []
-            if not wanted.words.isdisjoint(sequence) or not wanted.joined.isdisjoint(_joined(sequence)):
+        vocabularies = [frozenset(sequence) for sequence in sequences]
+        wanted = _wanted(scope, language, set().union(*vocabularies))
+        for (held, manuscript), sequence, words in zip(manuscripts, sequences, vocabularies, strict=True):
+            told = isinstance(held, Journey | Stage)
+            remarks = [*in_perspective(manuscript, language, words)] if told else []
+            if not wanted.words.isdisjoint(words) or not wanted.joined.isdisjoint(_joined(sequence)):
                 remarks += _misused(wanted, held, manuscript)
             if remarks:
                 yield from manuscript.diagnostics(remarks)
@@ -91,7 +95,7 @@ def _wanted(scope: Scope, language: str, all_words: set[str]) -> _Wanted:
 
 def _joined(sequence: Sequence[str]) -> Iterator[str]:
     """Words that follow one another, written together."""
-    return (one + other for one, other in pairwise(sequence) if len(other) >= SHORTEST)
+    return map(add, sequence, islice(sequence, 1, None))
 
 
 # --- Closer -----------------------------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ class Job:
     language: LanguageEntry
     siblings: tuple[Sibling, ...]
     """All languages of the site, this one too, also those that are not built now."""
+    project: Path
+    """The project folder."""
     docs_dir: Path
     site_dir: Path
     """Of this language."""
@@ -37,6 +39,8 @@ class Job:
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
+    is_cached: bool = False
+    """Whether finished pages are kept from build to build."""
     offline: bool = False
     """The site will be opened as files, without a server."""
     serving: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -18,9 +19,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links, live, titles
+from mkdocs_playbook import addresses, links, live, shared, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
+from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import PageEntry
 from playbook.languages import catalog
 
@@ -136,13 +138,15 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """The part of the plugin that sits in one language's build; made with its job."""
 
-    def __init__(self, job: Job, diagrams: Diagrams, report: Callable[[int], None]) -> None:
+    def __init__(self, job: Job, diagrams: Diagrams, kept: Kept, report: Callable[[int], None]) -> None:
         self.job = job
         self._diagrams = diagrams
+        self._kept = kept
+        self._contents: dict[str, bytes] = {}
+        """The contents of the pages until they are put into the template, packed: MkDocs would hold them all."""
         self._report = report
         self._passes = 0
         self._links: list[links.Link] = []
-        self._live: set[str] = set()
         self._urls: dict[str, str] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -153,6 +157,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             file.edit_uri = file.edit_uri or None
             file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
+        shared.leave_out(files, config.docs_dir)
         titles.place(files, self.job.language["pages"], config)
         return files
 
@@ -173,10 +178,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for figure in FIGURE.findall(html):
             self._links += self._links_in(figure, page)
             if LIVE in figure.partition(">")[0]:
-                self._live.add(page.file.src_uri)
+                self._kept.live.add(page.file.src_uri)
         for remark in self._diagrams.remarks:
             log.log(remark.level, "Doc file '%s' %s", page.file.src_uri, remark.text)
-        return html
+        page.present_anchor_ids = links.anchors(html)
+        page.markdown = ""
+        self._contents[page.file.src_uri] = zlib.compress(html.encode(), 1)
+        return ""
 
     def _count(self) -> None:
         """Say now and then how many pages are done; each is passed twice, as Markdown and as a finished page."""
@@ -189,10 +197,11 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates the words of the language; check the links in raw HTML now that all pages are read."""
-        if self._live:
+        if self._kept.live:
             live.place_library(files, config)
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
+        env.filters["url"] = shared.address
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
         self._urls = {file.src_uri: file.url for file in files}
         known = self._addresses(files)
@@ -221,7 +230,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the page's facts to its template."""
         path = page.file.src_uri
-        known = replace(facts(self.job, path), is_live=path in self._live, leads_to=self._way_on(page))
+        page.content = zlib.decompress(self._contents.pop(path)).decode()
+        known = replace(facts(self.job, path), is_live=path in self._kept.live, leads_to=self._way_on(page))
         return cast(TemplateContext, {**context, "playbook": known})
 
     def _way_on(self, page: Page) -> str:
@@ -233,7 +243,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Give the page its policy after mermaid2 has added its scripts."""
         self._count()
-        return live.finish(output) if page.file.src_uri in self._live else output
+        page.content = ""
+        return live.finish(output) if page.file.src_uri in self._kept.live else output
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

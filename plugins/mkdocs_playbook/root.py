@@ -10,9 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_playbook import shared
 from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
 from mkdocs_playbook.live import LIBRARY
+from mkdocs_playbook.shared import MATERIAL
 from playbook.languages import catalog
 from playbook.schema import schemas
 
@@ -63,10 +65,12 @@ def quieten(config: MkDocsConfig) -> None:
 
 
 def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> None:
-    """Make the project's own MkDocs build that of the root: our few templates, no pages, no theme files."""
+    """Make the project's own MkDocs build that of the root: our few templates, no pages, the theme's files for all."""
     config.docs_dir = str(THEME / "chooser")  # MkDocs wants one; it copies what is there
     config.nav = []
-    config.theme.dirs = [str(THEME / "root"), str(THEME / "shared")] if has_languages else [str(THEME / "shared")]
+    config.theme.dirs = (
+        [str(THEME / "root"), str(THEME / "shared"), str(MATERIAL)] if has_languages else [str(THEME / "shared")]
+    )
     templates = {"index.html"} if offline else set(TEMPLATES)
     config.theme.static_templates = templates if has_languages else set()
     if search := config.plugins.get("material/search"):  # a playbook from before still names it
@@ -76,6 +80,7 @@ def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> No
 def tidy(folder: Path) -> None:
     """Remove the packed sitemap: MkDocs puts the time of the build into it, and ours is short."""
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    shared.tidy(folder)
 
 
 def write_schemas(folder: Path) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -17,7 +16,7 @@ from mkdocs_playbook.addresses import leaf, page_address
 from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import FindingEntry, LanguageEntry
-from mkdocs_playbook.readable import LEFT_OUT, readable
+from mkdocs_playbook.readable import LEFT_OUT, text_of
 from mkdocs_playbook.root import THEME
 
 FOLDER = "pagefind"
@@ -28,7 +27,6 @@ FACETS = "facets.json"
 """In that folder: the words for the values of each facet, and which of them each page has, in the pages' order."""
 NEEDED = (FACETS, "*.pf_*", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.??.pagefind")
 """Of the files that Pagefind has; the others are interfaces of its own."""
-_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
 
 
@@ -50,13 +48,16 @@ class Record:
     """By facet, the places of its values in the language's list of them."""
 
 
-def write(job: Job, *, site: Path, to: Path, is_interrupted: Callable[[], bool] = lambda: False) -> bool:
-    """Index the pages of a language that lie in ``site``, and write the index below the folder ``to``.
+def write(
+    job: Job, contents: Mapping[str, str], *, to: Path, is_interrupted: Callable[[], bool] = lambda: False
+) -> bool:
+    """Index the pages of a language, and write the index below the folder ``to``.
 
-    The same pages give the same bytes. Returns whether it has; when ``is_interrupted`` says so it leaves off,
-    and leaves an index that is there as it was. Raises SearchError.
+    ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes. Returns
+    whether it has; when ``is_interrupted`` says so it leaves off, and leaves an index that is there as it was.
+    Raises SearchError.
     """
-    found = records(job.language, site, leaf=leaf(job.offline))
+    found = records(job.language, contents, leaf=leaf(job.offline))
     if job.offline:
         _write_script(found, to / SCRIPT, language=job.language)
         return True
@@ -71,20 +72,15 @@ def write(job: Job, *, site: Path, to: Path, is_interrupted: Callable[[], bool] 
     return True
 
 
-def records(language: LanguageEntry, site: Path, *, leaf: str = "") -> Iterator[Record]:
-    """What is to be found in a language, in the order of the pages, from the finished ones in a folder.
-
-    ``leaf`` is what addresses of folders end with.
-    """
+def records(language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "") -> Iterator[Record]:
+    """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with."""
     for path, entry in sorted(language["pages"].items()):
         if not entry["finding"]["facets"]:  # it has mistakes and cannot be shown
             continue
-        folder = page_address(path)
-        article = _ARTICLE.search((site / folder / "index.html").read_text(encoding="utf-8"))
-        if article is None:
+        if not contents[path]:
             raise SearchError(f"'{path}' has no content to search")
-        address = f"{folder}{leaf}" or "./"
-        content = Markup(article[1])  # noqa: S704 - of a page that we have just made
+        address = f"{page_address(path)}{leaf}" or "./"
+        content = Markup(contents[path])  # noqa: S704 - of a page that we have just made
         yield _record(language, address, entry["title"], content, entry["finding"])
         for placed in entry["entries"]:
             content = Markup("<h1>{}</h1><p>{}</p>").format(placed["title"], placed["text"])
@@ -134,7 +130,7 @@ def _write_script(found: Iterator[Record], file: Path, *, language: LanguageEntr
         {
             "address": record.address,
             "title": record.title,
-            "text": readable(record.content).removeprefix(record.title).strip(),
+            "text": text_of(record.content).removeprefix(record.title).strip(),
             **{name: record.finding[name] for name in ("whole", "names", "parts", "words")},
             "facets": record.facets,
         }

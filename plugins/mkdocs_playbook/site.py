@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -14,22 +14,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import closing, root
+from mkdocs_playbook import closing, root, unused
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
-from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageError, selected
+from mkdocs_playbook.manifest import LanguageEntry
 from mkdocs_playbook.workers import Workers
 from playbook import inputs, project
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
 from playbook.inputs import Inputs
 from playbook.languages import catalog
-from playbook.progress import shown
+from playbook.progress import Progress, shown
 from playbook.publishing import Staging
+from playbook.sources import code
+from playbook.store import key
 from playbook.survey import Survey
 
 log = get_plugin_logger("playbook")
@@ -38,14 +39,10 @@ DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
 """Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """Environment variable with the folders of the languages to build, separated by commas or spaces."""
+NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
+"""Environment variable that our command sets: nothing is taken over from the builds before."""
 OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
 """Environment variable that our command sets: the site will be opened as files, without a server."""
-UNUSED = (
-    "draft_docs", "edit_uri", "edit_uri_template", "exclude_docs", "extra", "extra_css", "extra_javascript",
-    "extra_templates", "hooks", "nav", "not_in_nav", "repo_url", "site_author", "site_description",
-)  # fmt: skip
-"""Settings of MkDocs that the languages' builds do not take over."""
-USED_PLUGINS = frozenset({"playbook", "mermaid2"})
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
@@ -59,8 +56,10 @@ class Site:
     _inputs: Inputs | None
     """What the project held when the build began; none while serving."""
     _prepared: project.Prepared
-    _manifest: Manifest
-    """Without languages when the settings are wrong, which only serving survives."""
+    _built: list[LanguageEntry]
+    """The languages of this build, as they are compiled."""
+    _siblings: tuple[Sibling, ...]
+    """None when the settings are wrong, which only serving survives."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -79,33 +78,42 @@ class Site:
         Raises PluginError for mistakes in the content, unless serving, when the pages tell them.
         """
         self._config, self._options, self._is_complete = config, options, False
-        _report_unused(config)
+        unused.report(config)
+        self._built = []
         self._stage()
         if self._serving:
             catalog.cache_clear()
+            code.cache_clear()
         folder = self._folder
         self._inputs = None if self._serving else inputs.taken(folder)
         self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
-        with shown("reading and compiling the content", say=log.info), told_in_a_line():
+        with shown("reading the content", say=log.info), told_in_a_line():
             self._prepared = project.prepare(
-                folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
+                folder,
+                options,
+                site_url=self._site_url,
+                serve=self._serving,
+                leaf=leaf(self._offline),
+                name=f"-{key(str(self._staging.site))[:8]}" if self._staging else "",
+                cache=not os.environ.get(NO_CACHE_VARIABLE),
             )
         if self._inputs is not None:
             closing.refuse_changed(folder, self._inputs)
         self._report_diagnostics()
-        self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
+        compilation = self._prepared.compilation
+        self._siblings = tuple(Sibling(**head) for head in compilation.heads()) if compilation else ()
         if not self._site_url and not self._offline:
             log.info("site_url is not set: the site gets no sitemaps, canonical addresses or links between languages")
-        root.configure(config, has_languages=bool(self._manifest["languages"]), offline=self._offline)
+        root.configure(config, has_languages=bool(self._siblings), offline=self._offline)
         return config
 
     def describe_root(self, context: TemplateContext) -> TemplateContext:
         """Hand the root's templates their facts."""
         described = root.describe(
-            _siblings(self._manifest),
+            self._siblings,
             site_url=self._site_url,
-            noindex=self._manifest["noindex"],
+            noindex=self._noindex,
             leaf=leaf(self._offline),
         )
         return cast(TemplateContext, {**context, "root": described})
@@ -115,20 +123,20 @@ class Site:
 
         Raises PluginError when a language could not be built, unless serving, when its home page tells why.
         """
-        jobs = {language["folder"]: self._job(language) for language in self._selected()}
-        left_out = [s.folder for s in _siblings(self._manifest) if s.folder not in jobs]
+        wanted = self._selected()
+        self._workers.start(tuple(wanted))
+        left_out = [s.folder for s in self._siblings if s.folder not in wanted]
         if left_out:
-            log.info("building %s: a part of the site, without %s", ", ".join(jobs), ", ".join(left_out))
+            log.info("building %s: a part of the site, without %s", ", ".join(wanted), ", ".join(left_out))
         with shown("building", say=log.info) as progress:
-            progress.total = sum(len(job.language["pages"]) for job in jobs.values())
-            results = self._workers.run(jobs, progress.reach)
+            results = self._workers.run(self._jobs(wanted, progress), progress.reach)
         failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
             is_surroundings = any(result.is_surroundings for result in results.values())
             kind = SurroundingsError if is_surroundings else PluginError
             raise kind(f"no site: {', '.join(failures)} could not be built")
-        if not jobs:
+        if not wanted:
             failures["."] = "\n".join(str(diagnostic) for diagnostic in self._prepared.diagnostics)
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
@@ -205,14 +213,15 @@ class Site:
 
     def _close(self, surveys: Mapping[str, Survey], read: Inputs) -> None:
         """Let nothing out that is not whole."""
+        compilation = self._prepared.compilation
         verified = closing.close(
             Path(self._config.site_dir),
-            [language for language in self._manifest["languages"] if language["folder"] in surveys],
+            self._built,
             surveys,
             project=self._folder,
             read=read,
-            languages=tuple(language["folder"] for language in self._manifest["languages"]),
-            date=self._manifest["date"],
+            languages=tuple(each.folder for each in self._siblings),
+            date=compilation.day if compilation else "",
             site_url=self._site_url,
         )
         for problem in closing.told(verified.problems):
@@ -238,28 +247,47 @@ class Site:
         if not self._serving and (found if way == "strict" else errors(found)):
             raise PluginError(f"no site: {project.summary(found)}")
 
-    def _selected(self) -> list[LanguageEntry]:
+    def _selected(self) -> list[str]:
+        """The folders of the languages to build, all of them when none is asked for."""
         wanted = os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split()
-        try:
-            return selected(self._manifest, wanted)
-        except UnknownLanguageError as error:
-            raise PluginError(f"{LANGUAGES_VARIABLE}: {error}") from error
+        known = [each.folder for each in self._siblings]
+        if unknown := sorted(set(wanted).difference(known)):
+            raise PluginError(f"{LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
+        return [folder for folder in known if not wanted or folder in wanted]
 
-    def _job(self, language: LanguageEntry) -> Job:
+    def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:
+        """Compile the languages one by one: while a worker builds one, the next is compiled."""
+        compilation = self._prepared.compilation
+        if compilation is None:
+            return
+        for folder in wanted:
+            language = cast(LanguageEntry, compilation.language(folder))
+            self._built.append(language)
+            progress.total += len(language["pages"])
+            yield folder, self._job(compilation, language)
+
+    def _job(self, compilation: project.Compilation, language: LanguageEntry) -> Job:
         folder = language["folder"]
         return Job(
             language=language,
-            siblings=_siblings(self._manifest),
-            docs_dir=self._prepared.tree / folder,
+            siblings=self._siblings,
+            project=compilation.root,
+            docs_dir=compilation.tree / folder,
             site_dir=Path(self._config.site_dir) / folder,
             site_url=self._site_url,
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
-            noindex=self._manifest["noindex"],
+            noindex=self._noindex,
+            is_cached=compilation.store is not None and not self._serving,
             serving=self._serving,
             offline=self._offline,
         )
+
+    @property
+    def _noindex(self) -> bool:
+        compilation = self._prepared.compilation
+        return compilation.settings.noindex if compilation else True
 
     def _replay(self, folder: str, result: Result) -> str:
         """Log what a worker logged, and return why it failed, if it did."""
@@ -268,20 +296,3 @@ class Site:
         if result.failure:
             log.error("%s: %s", folder, result.failure)
         return result.failure
-
-
-def _siblings(manifest: Manifest) -> tuple[Sibling, ...]:
-    return tuple(
-        Sibling(folder=each["folder"], tag=each["tag"], name=each["name"], site_name=each["site_name"])
-        for each in manifest["languages"]
-    )
-
-
-def _report_unused(config: MkDocsConfig) -> None:
-    """Say which settings of MkDocs have no effect here, rather than drop them in silence."""
-    plain = Theme(name=config.theme.name)
-    unused = [key for key in UNUSED if config[key]]
-    unused += [f"theme.{key}" for key in config.theme if config.theme[key] != plain.get(key)]
-    unused += [f"plugins.{name.rpartition('/')[2]}" for name in config.plugins if name not in USED_PLUGINS]
-    for key in unused:
-        log.warning("mkdocs.yml: '%s' has no effect; the playbook sets up each language's site itself", key)

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -45,15 +45,14 @@ class Workers:
             if name not in self._workers or not self._workers[name].process.is_alive():
                 self._workers[name] = _start(name)
 
-    def run(self, jobs: Mapping[str, Job], report: Callable[[int], None]) -> dict[str, Result]:
-        """Do the jobs side by side; the results come in the order of the jobs. A worker that dies is a failure.
+    def run(self, jobs: Iterable[tuple[str, Job]], report: Callable[[int], None]) -> dict[str, Result]:
+        """Do the jobs side by side, each as soon as it is there; the results come in the order of the jobs.
 
-        ``report`` is told how many pages are done in all of them together.
+        A worker that dies is a failure. ``report`` is told how many pages are done in all of them together.
         """
-        self.start(tuple(jobs))
-        sent = [name for name in jobs if self._send(name, jobs[name])]
-        results = dict(self._receive(sent, report))
-        return {name: results.get(name) or _died(self._workers[name]) for name in jobs}
+        sent = {name: self._send(name, job) for name, job in jobs}
+        results = dict(self._receive([name for name, is_sent in sent.items() if is_sent], report))
+        return {name: results.get(name) or _died(self._workers[name]) for name in sent}
 
     def close(self) -> None:
         """End all workers, busy or not."""
@@ -66,6 +65,7 @@ class Workers:
         self._workers.clear()
 
     def _send(self, name: str, job: Job) -> bool:
+        self.start((name,))
         try:
             self._workers[name].pipe.send(job)
         except OSError:

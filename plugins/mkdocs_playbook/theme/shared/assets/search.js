@@ -40,22 +40,24 @@
 
   // --- Opening and loading --------------------------------------------------------------------------------------------
 
-  /** @param {string} name */
-  const script = (name) =>
+  /** @param {string} address */
+  const script = (address) =>
     new Promise((resolve, reject) => {
       const element = document.createElement("script");
       element.async = false; // they run in this order
-      element.src = `${dialog.dataset.assets}${name}.js`;
+      element.src = address;
       element.onload = () => resolve(undefined);
-      element.onerror = () => (element.remove(), reject(new Error(name)));
+      element.onerror = () => (element.remove(), reject(new Error(address)));
       document.head.append(element);
     });
 
   async function load() {
+    const home = new URL(dialog.dataset.home, location.href).href;
     const isOffline = dialog.dataset.offline === "true";
-    const names = isOffline ? ["search-index", "search-offline"] : ["search-pagefind"];
-    await Promise.all(["search-text", "search-finder", ...names].map(script));
-    const index = await globalThis.playbookOpenIndex(new URL(dialog.dataset.home, location.href).href);
+    const names = ["search-text", "search-finder", isOffline ? "search-offline" : "search-pagefind"];
+    const scripts = names.map((name) => `${dialog.dataset.assets}${name}.js`);
+    await Promise.all([...(isOffline ? [`${home}assets/search-index.js`] : []), ...scripts].map(script));
+    const index = await globalThis.playbookOpenIndex(home);
     return globalThis.playbookFinder(index);
   }
 
