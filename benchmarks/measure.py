@@ -46,16 +46,10 @@ def measure(
     """
     with log.open("wb") as output:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-        )
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
         watch = _Watch(process.pid, limit=limit)
         watch.start()
-        try:
-            _, status, usage = os.wait4(process.pid, 0)
-        except BaseException:  # an interrupt reaches us alone
-            os.killpg(process.pid, signal.SIGTERM)
-            raise
+        _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         watch.end()
@@ -83,8 +77,9 @@ class _Watch(threading.Thread):
             self.highest = max(self.highest, memory(self._pid))
             if self._last is not None and began > self._last and not self.stopped:
                 self.stopped = True
-                with suppress(ProcessLookupError):  # it has just ended
-                    os.killpg(self._pid, signal.SIGKILL)
+                for pid in tuple(_family(self._pid)):
+                    with suppress(ProcessLookupError):  # it has just ended
+                        os.kill(pid, signal.SIGKILL)
             rest = max(INTERVAL, LEAST_REST * (time.monotonic() - began))
 
     def end(self) -> None:

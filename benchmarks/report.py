@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -19,6 +18,8 @@ TITLES = {OURS: "**playbook build**", EDITED: "**playbook build**, after one edi
     name: neighbour.title for name, neighbour in NEIGHBOURS.items()
 }
 _SIZES = ("Memory MB", "Site MB", "KB a journey")
+_TIMES = ("Wall s", "per doubling", "CPU s", "per doubling")
+_GROWTH = ("Journeys", "Pages", *_TIMES, *_SIZES, "Largest page KB", "Assets again KB", "Runs")
 
 Row = tuple[str, ...]
 
@@ -97,16 +98,16 @@ def _about(series: Sequence[Series]) -> str:
 
 
 def _growth(_results: Results, series: Sequence[Series]) -> list[Row]:
-    head = ("Journeys", "Pages", "Wall s", "per doubling", "CPU s", "per doubling", *_SIZES, "Largest page KB", "Runs")
-    steps = [
-        ("", ""),
-        *((f"{per_doubling(*two, wall):.2f}", f"{per_doubling(*two, cpu):.2f}") for two in pairwise(series)),
-    ]
-    rows: list[Row] = [head]
-    for each, (walls, cpus) in zip(series, steps, strict=True):
-        pages, largest = (str(s.pages), f"{s.largest_page / 1e3:.0f}") if (s := each.quickest.site) else ("–", "–")
-        times = (f"{wall(each):.1f}", walls, f"{cpu(each):.1f}", cpus)
-        rows.append((str(each.number), pages, *times, *_sizes(each), largest, str(len(each.runs))))
+    rows: list[Row] = [_GROWTH]
+    for before, each in zip([None, *series], series, strict=False):
+        times: list[str] = []
+        for value in (wall, cpu):
+            times += [f"{value(each):.1f}", f"{per_doubling(before, each, value):.2f}" if before else ""]
+        site = each.quickest.site
+        pages, largest, again = (
+            (str(site.pages), f"{site.largest_page / 1e3:.0f}", f"{site.repeated / 1e3:.0f}") if site else ("–",) * 3
+        )
+        rows.append((str(each.number), pages, *times, *_sizes(each), largest, again, str(len(each.runs))))
     return rows
 
 
@@ -123,11 +124,12 @@ def _comparison(results: Results, series: Sequence[Series]) -> list[Row]:
 
 
 def _serving(_results: Results, series: Sequence[Series]) -> list[Row]:
-    rows: list[Row] = [("What is served", "Median s", "Quickest s", "Slowest s", "Edits")]
+    rows: list[Row] = [("What is served", "Median s", "Quickest s", "Slowest s", "CPU s", "Memory MB", "Edits")]
     for each in series:
         walls = [run.cost.wall for run in each.runs]
+        seconds = (f"{value:.2f}" for value in (each.median, min(walls), max(walls), cpu(each)))
         title = f"{each.name}, {each.number} journeys" if each.number else each.name
-        rows.append((title, *(f"{seconds:.2f}" for seconds in (each.median, min(walls), max(walls))), str(len(walls))))
+        rows.append((title, *seconds, f"{_memory(each):.0f}", str(len(walls))))
     return rows
 
 
@@ -149,11 +151,14 @@ TABLES: Mapping[str, tuple[str, Callable[[Results, Sequence[Series]], list[Row]]
 
 
 def _sizes(series: Series) -> Row:
-    run = series.quickest
-    memory = f"{max(each.cost.memory for each in series.runs) / 1e6:.0f}" if run.cost.memory else "–"
-    if run.site is None:
-        return memory, "–", "–"
-    return memory, f"{run.site.bytes / 1e6:.1f}", f"{run.site.bytes_of_a_journey / 1e3:.1f}"
+    site = series.quickest.site
+    built = (f"{site.bytes / 1e6:.1f}", f"{site.bytes_of_a_journey / 1e3:.1f}") if site else ("–", "–")
+    return (f"{_memory(series):.0f}", *built)
+
+
+def _memory(series: Series) -> float:
+    """The most of all runs, in MB."""
+    return max(run.cost.memory for run in series.runs) / 1e6
 
 
 def _lines(rows: Sequence[Row], *, words: int) -> list[str]:

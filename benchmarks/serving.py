@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -98,7 +98,6 @@ def _served(playbook: Playbook) -> Iterator[tuple[int, str]]:
             env=env(playbook.folder),
             stdout=output,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         ) as process,
     ):
         try:
@@ -107,8 +106,7 @@ def _served(playbook: Playbook) -> Iterator[tuple[int, str]]:
                 raise CommandError(f"playbook serve: exit code {process.returncode}, see {log}")
             yield process.pid, address
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGINT)
+            process.send_signal(signal.SIGINT)
 
 
 @contextmanager
