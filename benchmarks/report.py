@@ -134,10 +134,11 @@ def _serving(_results: Results, series: Sequence[Series]) -> list[Row]:
 
 
 def _checking(_results: Results, series: Sequence[Series]) -> list[Row]:
-    rows: list[Row] = [("What is run", "Files", "Quickest s", "Files a second", "Runs")]
+    rows: list[Row] = [("What is run", "Journey files", "Quickest s", "CPU s", "Journey files a second", "Memory MB")]
     for each in series:
         files = (str(each.number), f"{each.number / wall(each):.0f}") if each.number else ("–", "–")
-        rows.append((each.name, files[0], f"{wall(each):.2f}", files[1], str(len(each.runs))))
+        memory = f"{_memory(each):.0f}" if _memory(each) else "–"
+        rows.append((each.name, files[0], f"{wall(each):.2f}", f"{cpu(each):.2f}", files[1], memory))
     return rows
 
 

@@ -48,7 +48,7 @@ class Series:
     name: str
     """What is measured, such as ``ours`` or ``plain``."""
     number: int
-    """Journeys, or for a check, files; 0 where it does not matter."""
+    """Journeys, or for a check, files of journeys; 0 where it does not matter."""
     conditions: tuple[str, ...]
     """The machine, then versions, then a hash of the pages that were built where several engines build them."""
     runs: tuple[Run, ...] = ()
