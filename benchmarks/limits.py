@@ -208,5 +208,5 @@ LIMITS = (
         least=True,
         value=_checked(FEW_CHANGED),
     ),
-    Limit(table="checking", title=START, told="{:.2f} s", bound=0.2, value=_started),
+    Limit(table="checking", title=START, told="{:.3f} s", bound=0.2, value=_started),
 )

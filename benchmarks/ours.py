@@ -21,6 +21,8 @@ PLAYBOOK = (sys.executable, "-m", "playbook")
 SURROUNDINGS = {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1"}
 """For every engine: a fixed date, no banner."""
 SOURCES = f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"
+WRITTEN = ("content", "translations", "mkdocs.yml", "published.txt")
+"""What a project is made of; everything else in its folder the commands have made."""
 JOURNEYS = "content/*/journeys/*.md"
 _THOUGHT = re.compile(r"^( +)thought: .*(\n\1 .*)*", re.MULTILINE)
 _LETTERS = "qxzwkvjbgp"
@@ -49,12 +51,11 @@ class Edit:
 
 
 class Playbook:
-    """A project folder, as it was written, and what the commands make of it."""
+    """A project folder, and what the commands make of it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.site = folder / "site"
-        self._written = frozenset(folder.iterdir())
         self._edits = 0
 
     def run(self, *arguments: str, log: str = "playbook.log", limit: float | None = None) -> Cost:
@@ -65,8 +66,9 @@ class Playbook:
 
     def clear(self) -> None:
         """Remove what the commands have made: caches and sites."""
-        for path in frozenset(self.folder.iterdir()) - self._written:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in self.folder.iterdir():
+            if path.name not in WRITTEN:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def cold(self, *, limit: float | None = None) -> Cost:
         """Build with neither caches nor a site from before."""

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.generate import write_playbook
 from benchmarks.limits import GENERATED, LARGE, SHIPPED
 from benchmarks.measure import CommandError, Cost, memory, processor_time
-from benchmarks.ours import FOLDER, PLAYBOOK, ROOT, Playbook, conditions, env
+from benchmarks.ours import FOLDER, PLAYBOOK, ROOT, WRITTEN, Playbook, conditions, env
 from benchmarks.report import conclude, results_option
 from benchmarks.results import Results, Run, Series, load, today
 
@@ -61,10 +61,10 @@ def _project(number: int) -> Playbook:
     if number:
         write_playbook(folder, number)
     else:
-        for name in ("content", "translations"):
-            shutil.copytree(ROOT / name, folder / name)
-        for name in ("mkdocs.yml", "published.txt"):
-            shutil.copyfile(ROOT / name, folder / name)
+        folder.mkdir(parents=True)
+        for name in WRITTEN:
+            path = ROOT / name
+            shutil.copytree(path, folder / name) if path.is_dir() else shutil.copyfile(path, folder / name)
     return Playbook(folder)
 
 
