@@ -21,7 +21,7 @@ PLAYBOOK = (sys.executable, "-m", "playbook")
 SURROUNDINGS = {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1"}
 """For every engine: a fixed date, no banner."""
 SOURCES = f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"
-WRITTEN = ("content", "translations", "mkdocs.yml", "published.txt")
+WRITTEN = ("content", "translations", "reviews", "releases", "mkdocs.yml", "published.txt")
 """What a project is made of; everything else in its folder the commands have made."""
 JOURNEYS = "content/*/journeys/*.md"
 _THOUGHT = re.compile(r"^( +)thought: .*(\n\1 .*)*", re.MULTILINE)

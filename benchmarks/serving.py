@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -62,9 +63,8 @@ def _project(number: int) -> Playbook:
         write_playbook(folder, number)
     else:
         folder.mkdir(parents=True)
-        for name in WRITTEN:
-            path = ROOT / name
-            shutil.copytree(path, folder / name) if path.is_dir() else shutil.copyfile(path, folder / name)
+        for path in filter(Path.exists, (ROOT / name for name in WRITTEN)):
+            shutil.copytree(path, folder / path.name) if path.is_dir() else shutil.copyfile(path, folder / path.name)
     return Playbook(folder)
 
 
