@@ -12,8 +12,11 @@ from playbook.feed import feed
 from playbook.finding import Entry, Finder, Finding
 from playbook.languages import N_, Language
 from playbook.links import CHANGES_PAGE, LISTED_ON, fragment_of, page_of
+from playbook.list_rows import scripts
 from playbook.markup import Words
 from playbook.model import KINDS, Entity, Playbook
+from playbook.parts import Part, languages_with, parts
+from playbook.parts import page_of as page_with
 from playbook.rendering import render
 from playbook.settings import Settings
 from playbook.translations import counts_as_translated
@@ -104,8 +107,8 @@ class Page:
     path: str
     """Relative to the language folder, with forward slashes: ``journeys/startup-app.md``."""
     kind: str
-    """Of its entity: ``journey``; ``index`` for a page that lists, ``problem`` for one that cannot be shown,
-    ``moved`` for an address that has been given up."""
+    """Of its entity: ``journey``; ``index`` for a page that lists, ``part`` for one on which a long list goes on,
+    ``problem`` for one that cannot be shown, ``moved`` for an address that has been given up."""
     id: str
     """Of its entity, or the folder that an index lists: with ``kind`` it names the page in every language."""
     title: str
@@ -124,6 +127,8 @@ class Page:
     """Language folders in which it is a real translation."""
     versions: tuple[str, ...] = ()
     """Language folders in which it exists at all."""
+    part_of: str = ""
+    """For a page on which a long list goes on: ``path`` of the one on which it begins."""
     leads_to: str = ""
     """For an address that has been given up: where what took its place is, as ``path`` with a fragment where needed."""
     checklist: tuple[str, ...] = ()
@@ -156,6 +161,8 @@ class Edition:
     pages: tuple[Page, ...]
     feed: bytes = b""
     """Its versions as an Atom feed; empty without versions, or when nobody knows the site's address."""
+    scripts: Mapping[str, bytes] = field(default_factory=dict)
+    """By path, as ``Page.path``: the rows of long lists, for pages that show only some of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,6 +213,7 @@ def compile_edition(
         facets=finder.labels(),
         pages=tuple(pages[path] for path in sorted(pages)),
         feed=feed(view, site_name=plain(name), title=pages[CHANGES_PAGE].title) if view.has_feed else b"",
+        scripts=scripts(view),
     )
 
 
@@ -216,11 +224,15 @@ def _entity_pages(view: View, finder: Finder) -> Iterator[Page]:
     for kind in (kind.name for kind in KINDS if kind.name not in LISTED_ON):
         for entity in view.published(kind):
             template = "home" if (kind, entity.id) == ("page", "index") else kind
-            yield replace(_entity_page(view, kind, entity, template), finding=finder.of_entity(kind, entity))
+            first, *others = parts(view, kind, page_of(kind, entity.id), entity)
+            page = _entity_page(view, kind, entity, template, first)
+            yield replace(page, finding=finder.of_entity(kind, entity))
+            if view.shows_text(entity):
+                yield from (_part_page(view, page, kind, part, entity) for part in others)
 
 
-def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
-    folder, path = view.language.folder, page_of(kind, entity.id)
+def _entity_page(view: View, kind: str, entity: Entity, template: str, part: Part) -> Page:
+    folder, path = view.language.folder, part.path
     title = view.text(entity.title)
     described = entity.summary or getattr(entity, "description", None)
     summary = view.text(described) if described else Words("")
@@ -235,7 +247,9 @@ def _entity_page(view: View, kind: str, entity: Entity, template: str) -> Page:
         title=plain(title),
         description=plain(summary),
         markdown=_document(
-            title, summary, render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity})
+            title,
+            summary,
+            render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity, "part": part}),
         ),
         owner=view.owner(entity.owner) if entity.owner else "",
         source=entity.files.get(folder, entity.place.file),
@@ -254,8 +268,9 @@ def _index_pages(view: View, finder: Finder) -> Iterator[Page]:
         if path == CHANGES_PAGE and not view.playbook.releases:
             continue
         title, description = view.gettext(index.title), view.gettext(index.description)
-        values = {"title": title, "description": description, "state": view.translation_state}
-        yield Page(
+        first, *others = parts(view, index.folder, path)
+        values = {"title": title, "description": description, "state": view.translation_state, "part": first}
+        page = Page(
             path=path,
             kind="index",
             id=index.folder,
@@ -268,6 +283,32 @@ def _index_pages(view: View, finder: Finder) -> Iterator[Page]:
             finding=finder.of_index(index.folder, index.title, index.description),
             entries=finder.entries(path),
         )
+        yield page
+        for part in others:
+            yield replace(_part_page(view, page, index.folder, part), entries=finder.entries(part.path))
+
+
+def _part_page(view: View, first: Page, name: str, part: Part, entity: Entity | None = None) -> Page:
+    """A page on which a long list goes on; it is found by what stands on it, and not by itself."""
+    title = view.gettext("{title}, page {number} of {total}", title=first.title, number=part.number, total=part.total)
+    template = "part" if entity else name
+    values = {"title": title, "description": "", "part": part, "entity": entity}
+    there = languages_with(view, name, part, entity)
+    return replace(
+        first,
+        path=part.path,
+        kind="part",
+        id=part.path.removesuffix(".md"),
+        title=title,
+        description="",
+        markdown=_document(title, "", render(view, part.path, f"{template}.md.jinja", values)),
+        alternates=tuple(folder for folder in first.alternates if folder in there),
+        versions=tuple(folder for folder in first.versions if folder in there),
+        part_of=first.path,
+        checklist=(),
+        finding=Finding(),
+        entries=(),
+    )
 
 
 def _left_pages(view: View, taken: Collection[str]) -> Iterator[Page]:
@@ -291,7 +332,7 @@ def _left_pages(view: View, taken: Collection[str]) -> Iterator[Page]:
             translated=False,
             canonical=view.language.folder if translated else target.origin,
             versions=tuple(each for each in view.playbook.languages if view.is_published(target, each)),
-            leads_to=page_of(to_kind, to_id) + (f"#{fragment}" if fragment else ""),
+            leads_to=page_with(view, to_kind, to_id) + (f"#{fragment}" if fragment else ""),
         )
 
 

@@ -55,6 +55,7 @@ def manifest(editions: Iterable[Edition], *, noindex: bool, day: str) -> dict[st
                         "canonical": page.canonical,
                         "alternates": list(page.alternates),
                         "versions": list(page.versions),
+                        "part_of": page.part_of,
                         "leads_to": page.leads_to,
                         "checklist": list(page.checklist),
                         "finding": _finding(page.finding),
@@ -139,6 +140,8 @@ def write_tree(
             wanted.add(_write(to / edition.language.folder / page.path, page.markdown.encode()))
         if edition.feed:
             wanted.add(_write(to / edition.language.folder / FEED, edition.feed))
+        for place, script in edition.scripts.items():
+            wanted.add(_write(to / edition.language.folder / place, script))
         wanted.add(_write(to / f"mkdocs-{edition.language.folder}.yml", plain_mkdocs(edition).encode()))
     for target, asset in _assets(assets, [edition.language.folder for edition in editions]):
         wanted.add(_write(to / target, (root / asset).read_bytes()))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
@@ -44,6 +44,7 @@ from playbook.translations import counts_as_translated, progress
 from playbook.upkeep import Reviewed, reviewed
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,13 @@ class View:
     """What the address of a page's folder ends with: ``index.html`` where there is no server to add it."""
     site_url: str = ""
     """Where the site will be, ending with a slash; empty when nobody knows."""
+    _known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What several pages need, worked out for the first of them; ``key`` says what it is and depends on."""
+        if key not in self._known:
+            self._known[key] = work_out()
+        return cast(T, self._known[key])
 
     # -- what is there ------------------------------------------------------------------------------------------------
 

@@ -77,15 +77,14 @@ def records(language: LanguageEntry, site: Path, *, leaf: str = "") -> Iterator[
     ``leaf`` is what addresses of folders end with.
     """
     for path, entry in sorted(language["pages"].items()):
-        if not entry["finding"]["facets"]:  # it has mistakes and cannot be shown
-            continue
         folder = page_address(path)
-        article = _ARTICLE.search((site / folder / "index.html").read_text(encoding="utf-8"))
-        if article is None:
-            raise SearchError(f"'{path}' has no content to search")
         address = f"{folder}{leaf}" or "./"
-        content = Markup(article[1])  # noqa: S704 - of a page that we have just made
-        yield _record(language, address, entry["title"], content, entry["finding"])
+        if entry["finding"]["facets"]:  # a page with mistakes has none, nor has one on which a long list goes on
+            article = _ARTICLE.search((site / folder / "index.html").read_text(encoding="utf-8"))
+            if article is None:
+                raise SearchError(f"'{path}' has no content to search")
+            content = Markup(article[1])  # noqa: S704 - of a page that we have just made
+            yield _record(language, address, entry["title"], content, entry["finding"])
         for placed in entry["entries"]:
             content = Markup("<h1>{}</h1><p>{}</p>").format(placed["title"], placed["text"])
             yield _record(language, f"{address}#{placed['fragment']}", placed["title"], content, placed["finding"])
