@@ -14,9 +14,11 @@ from playbook import links, listing
 from playbook.crosswalk import under
 from playbook.journey_map import journey_map
 from playbook.ledger import unit_hash
+from playbook.list_rows import FILE
 from playbook.markup import Words, escape_words, html_environment, markdown_environment
 from playbook.model import CANONICAL_STAGES, Entity, Journey, Section
 from playbook.paper import scale
+from playbook.parts import Part, page_of
 from playbook.pictures import Picture, pictures
 from playbook.shared_stages import comparison
 from playbook.small_map import small_map
@@ -52,6 +54,7 @@ class _Rendering:
             "heading_id": self.heading_id,
             "href": self.href,
             "journey_listing": partial(listing.journeys, self.view),
+            "largest_choice": listing.MOST_CHOICES,
             "journey_map": partial(journey_map, view=self.view),
             "link": self.link,
             "list_href": self.list_href,
@@ -63,6 +66,7 @@ class _Rendering:
             "print_scale": scale,
             "progress": progress,
             "prose": self.prose,
+            "rows_href": self.rows_href,
             "small_map": partial(small_map, view=self.view),
             "touchpoint_listing": partial(listing.touchpoints, self.view),
             "under": under,
@@ -74,8 +78,12 @@ class _Rendering:
     def href(self, kind: str, id_: str) -> str:
         """The relative address of a page from this one, as a browser sees both."""
         place = links.fragment_of(kind, id_)
-        relative = self.page_href(links.page_of(kind, id_))
+        relative = self.page_href(self.page_of(kind, id_))
         return f"{relative}#{place}" if place else relative
+
+    def page_of(self, kind: str, id_: str) -> str:
+        """The page on which an entity stands."""
+        return page_of(self.view, kind, id_)
 
     def list_href(self, kind: str) -> str:
         """The relative address of the page on which all things of a kind are listed."""
@@ -85,6 +93,11 @@ class _Rendering:
         """The same for any page, named by its Markdown file relative to the language folder."""
         target = posixpath.join("/", _address(path))
         return f"{posixpath.relpath(target, posixpath.join('/', _address(self.path)))}/{self.view.leaf}"
+
+    def rows_href(self, part: Part) -> str:
+        """The relative address of the script with all rows of a list of which this page shows a part."""
+        script = posixpath.join("/", _address(part.first_page), FILE)
+        return posixpath.relpath(script, posixpath.join("/", _address(self.path)))
 
     def original_href(self, entity: Entity) -> str:
         """The relative address of this page in the language of an entity's origin."""
@@ -99,7 +112,7 @@ class _Rendering:
         if entity is None:
             return shown
         place = at if self.view.shows_text(entity) else ""
-        address = links.address_of(links.EntityLink(kind, id_, place), page=self.path)
+        address = links.address_of(links.EntityLink(kind, id_, place), page=self.path, place=self.page_of)
         # It is made of ids, in which nothing needs escaping.
         return Markup("[{}](%s)" % address).format(escape_words(shown))  # noqa: S704, UP031
 
@@ -123,7 +136,7 @@ class _Rendering:
         """The Markdown of a body, which has been checked; marked when it is in another language."""
         folder = section.text.language_for(self.view.language.folder)
         written = section.text.read(self.view.language.folder)
-        text = Markup(links.resolved(written, page=self.path, title=self._title))  # noqa: S704
+        text = Markup(links.resolved(written, page=self.path, title=self._title, place=self.page_of))  # noqa: S704
         if folder == self.view.language.folder:
             return text
         return Markup('<div lang="{}" markdown="1">\n\n{}\n\n</div>').format(

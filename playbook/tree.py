@@ -57,6 +57,7 @@ def language_entry(edition: Edition, *, day: str) -> dict[str, Any]:
                 "canonical": page.canonical,
                 "alternates": list(page.alternates),
                 "versions": list(page.versions),
+                "part_of": page.part_of,
                 "leads_to": page.leads_to,
                 "checklist": list(page.checklist),
                 "digest": page.digest,
@@ -156,6 +157,8 @@ def complete_language(to: Path, edition: Edition, *, assets: Iterable[str], root
     wanted = {to / folder / page.path for page in edition.pages}
     if edition.feed:
         wanted.add(_write(to / folder / FEED, edition.feed))
+    for path, script in edition.scripts.items():
+        wanted.add(_write(to / folder / path, script))
     for path, asset in _assets(assets, folder):
         wanted.add(_write(to / folder / path, (root / asset).read_bytes()))
     _remove_others(to / folder, wanted)

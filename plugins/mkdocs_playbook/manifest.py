@@ -48,7 +48,8 @@ class PageEntry(TypedDict):
     """What is known of a page besides its Markdown."""
 
     kind: str
-    """Of its entity; ``index`` for a page that lists, ``problem`` for one that cannot be shown."""
+    """Of its entity; ``index`` for a page that lists, ``part`` for one on which a long list goes on,
+    ``problem`` for one that cannot be shown."""
     id: str
     """Language-neutral; with the kind it names the page."""
     title: str
@@ -67,6 +68,8 @@ class PageEntry(TypedDict):
     """Folders of the languages that really have it, for ``hreflang``; empty when not translated."""
     versions: list[str]
     """Folders of the languages in which the page exists at all."""
+    part_of: str
+    """For a page on which a long list goes on: the Markdown file of the one on which it begins."""
     leads_to: str
     """For an address that has been given up: the Markdown file of what took its place, with a fragment where needed."""
     digest: str

@@ -118,7 +118,7 @@ class Facts:
     section: str
     """The Markdown file of the index that the page belongs to."""
     trail: tuple[Crumb, ...]
-    """The pages above this one: home, and the index that it belongs to."""
+    """The pages above this one: home, the index that it belongs to, and the page whose list goes on here."""
     footer: tuple[Crumb, ...]
     main: frozenset[str]
     """The Markdown files of the lists that wide screens name in the header."""
@@ -166,7 +166,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
-            if entry["kind"] == "journey" or (entry["kind"], entry["id"]) in WIDE:
+            shown = self.job.language["pages"].get(entry["part_of"], entry)
+            if shown["kind"] == "journey" or (shown["kind"], shown["id"]) in WIDE:
                 page.meta["hide"] = ["navigation", "toc"]
         self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
@@ -262,7 +263,8 @@ def facts(job: Job, path: str) -> Facts:
     folder = job.language["folder"]
     kept = (entry["leads_to"].partition("#")[0] if entry else "") or path
     canonical = addresses.absolute(job.site_url, entry["canonical"], kept) if entry and job.site_url else ""
-    section = f"{path.rpartition('/')[0]}/index.md" if "/" in path else path
+    first = (entry["part_of"] if entry else "") or path
+    section = f"{first.rpartition('/')[0]}/index.md" if "/" in first else first
     return Facts(
         kind=entry["kind"] if entry else "",
         id=entry["id"] if entry else "",
@@ -277,12 +279,17 @@ def facts(job: Job, path: str) -> Facts:
         root=_root(job, path, entry),
         leaf=addresses.leaf(job.offline),
         section=section,
-        trail=tuple(_crumbs(job, "index.md", section)) if path != "index.md" else (),
+        trail=tuple(_crumbs(job, *_above(path, section, first))),
         main=MAIN,
         footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
         noindex=job.noindex or entry is None or bool(entry["leads_to"]),
         updated=job.language["updated"],
     )
+
+
+def _above(path: str, *above: str) -> list[str]:
+    """The paths of the pages above one, from the top."""
+    return [each for each in dict.fromkeys(("index.md", *above)) if each != path]
 
 
 def _crumbs(job: Job, *paths: str) -> Iterator[Crumb]:

@@ -75,13 +75,12 @@ def write(
 def records(language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "") -> Iterator[Record]:
     """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with."""
     for path, entry in sorted(language["pages"].items()):
-        if not entry["finding"]["facets"]:  # it has mistakes and cannot be shown
-            continue
-        if not contents[path]:
-            raise SearchError(f"'{path}' has no content to search")
         address = f"{page_address(path)}{leaf}" or "./"
-        content = Markup(contents[path])  # noqa: S704 - of a page that we have just made
-        yield _record(language, address, entry["title"], content, entry["finding"])
+        if entry["finding"]["facets"]:  # a page with mistakes has none, nor has one on which a long list goes on
+            if not contents[path]:
+                raise SearchError(f"'{path}' has no content to search")
+            content = Markup(contents[path])  # noqa: S704 - of a page that we have just made
+            yield _record(language, address, entry["title"], content, entry["finding"])
         for placed in entry["entries"]:
             content = Markup("<h1>{}</h1><p>{}</p>").format(placed["title"], placed["text"])
             yield _record(language, f"{address}#{placed['fragment']}", placed["title"], content, placed["finding"])
