@@ -269,16 +269,6 @@ def test_a_failing_build_leaves_the_site_as_it_was(tmp_path: Path) -> None:
         projects.write(root, {path: projects.base()[path]})
 
 
-def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
-    sites = []
-    for name, seed in (("a", "1"), ("b", "2")):
-        root = project(tmp_path / name)
-        done = mkdocs(root, "build", "--strict", PYTHONHASHSEED=seed, TZ=f"UTC+{seed}")
-        assert done.returncode == 0, done.stderr
-        sites.append(contents(root / "site"))
-    assert sites[0] == sites[1]
-
-
 def test_under_a_sub_path_everything_inside_is_relative(tmp_path: Path) -> None:
     root = project(tmp_path)
     assert mkdocs(root, "build", "--strict").returncode == 0
