@@ -13,6 +13,7 @@ from playbook.diagnostics import Diagnostic, Location, did_you_mean, errors, in_
 from playbook.fields import Path as FieldPath
 from playbook.languages import LANGUAGES
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
+from playbook.lines import lines_of
 from playbook.model import KINDS, Entity, Kind, Playbook
 from playbook.prose import Prose, read_prose
 from playbook.published import FILE as PUBLISHED
@@ -166,7 +167,8 @@ def _entity(loading: _Loading, group: list[ContentFile], ledgers: dict[tuple[str
     ledgers.update({(language, origin.path): ledger for language, ledger in own_ledgers.items()})
     joined, misfits = join(entity, read_ones, own_ledgers)
     loading.diagnostics += misfits
-    return joined
+    held = {origin.language: loading.documents[origin.file]} | {each.language: each.document for each in read_ones}
+    return replace(joined, lines={language: lines_of(document) for language, document in held.items()})
 
 
 def _add(loading: _Loading, found: tuple[Diagnostic, ...]) -> None:
@@ -311,7 +313,7 @@ def _items(kind: Kind, held: Entity) -> Iterator[tuple[FieldPath, Entity]]:
     defaults = {each.name: each.default for each in fields(Entity)}
     for index, item in enumerate(getattr(held, kind.items)):
         taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
-        yield (kind.items, index), replace(item, files=held.files, **taken)
+        yield (kind.items, index), replace(item, files=held.files, lines=held.lines, **taken)
 
 
 def _unread(loading: _Loading, origins: set[str]) -> Mapping[str, frozenset[str]]:
