@@ -6,7 +6,7 @@
   const { template, source, word, words } = /** @type {DOMStringMap} */ (document.currentScript?.dataset ?? {});
   if (!template) return;
   /** Where the name of a part stands, the best first. */
-  const NAMES = [".steps__action", ".checklist__text", "summary", "dt", "th a", "th"];
+  const NAMES = [".steps__action", "summary", "dt", "th a", "th"];
 
   /** @param {HTMLElement} part */
   function nameOf(part) {
@@ -28,7 +28,7 @@
    * @param {HTMLElement} link
    */
   function place(part, link) {
-    if (part.matches("tr, li")) return (part.querySelector("td, th") ?? part).append(link);
+    if (part.matches("tr")) return (part.querySelector("td, th") ?? part).append(link);
     if (part.matches("dl > div")) return part.querySelector("dt")?.append(link);
     const line = document.createElement("div");
     line.className = "edits";
