@@ -127,6 +127,8 @@ class Page:
     """Who answers for it, by name."""
     source: str = ""
     """The content file behind it, relative to the project folder; empty for an index."""
+    line: int = 1
+    """On which line of that file it begins."""
     translated: bool = True
     """Whether it counts as a page of this language; one that shows its original does not."""
     canonical: str
@@ -171,6 +173,8 @@ class Edition:
     facets: Mapping[str, Mapping[str, str]]
     """What a search can be narrowed by: by facet and id the words for it, in their order."""
     pages: tuple[Page, ...]
+    version: str = ""
+    """The name of the newest version; empty when there is none."""
     feed: bytes = b""
     """Its versions as an Atom feed; empty without versions, or when nobody knows the site's address."""
     scripts: Mapping[str, bytes] = field(default_factory=dict)
@@ -252,6 +256,7 @@ def compile_edition(
         footer=tuple(item for item in _menu(view, settings.footer) if item.path in pages),
         facets=making.finder.labels(),
         pages=tuple(pages[path] for path in sorted(pages)),
+        version=playbook.releases[0].name if playbook.releases else "",
         feed=feed(view, site_name=name, title=pages[CHANGES_PAGE].title) if view.has_feed else b"",
         scripts=scripts(view),
     )
@@ -348,6 +353,7 @@ def _entity_page(view: View, kind: str, id_: str) -> Page:
     summary = view.text(described) if described else Words("")
     translated = counts_as_translated(entity, folder)
     languages = view.playbook.languages
+    source, line = entity.written_at("", folder)
     template = "home" if (kind, id_) == ("page", "index") else kind
     if not view.shows_text(entity):
         template = "untranslated"
@@ -363,7 +369,8 @@ def _entity_page(view: View, kind: str, id_: str) -> Page:
             render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity, "part": part}),
         ),
         owner=view.owner(entity.owner) if entity.owner else "",
-        source=entity.files.get(folder, entity.place.file),
+        source=source,
+        line=line,
         translated=translated,
         canonical=folder if translated else entity.origin,
         alternates=tuple(each for each in languages if counts_as_translated(entity, each)) if translated else (),

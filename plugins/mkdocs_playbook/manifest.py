@@ -60,6 +60,8 @@ class PageEntry(TypedDict):
     """Who answers for it, by name; may be empty."""
     source: str
     """The file behind it, relative to the project folder; empty for a generated page."""
+    line: int
+    """On which line of that file it begins."""
     translated: bool
     """Whether it counts as a real page in this language."""
     canonical: str
@@ -96,6 +98,10 @@ class LanguageEntry(TypedDict):
     site_description: str
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    version: str
+    """The newest version and the day of the last change, for people; may be empty."""
+    feed: str
+    """The file of its Atom feed, relative to the language's folder; empty when there is none."""
     navigation: list[NavigationItem]
     footer: list[NavigationItem]
     facets: dict[str, dict[str, str]]

@@ -24,7 +24,9 @@ from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import PageEntry
+from playbook.hosting import edit_address
 from playbook.languages import catalog
+from playbook.suggestion import suggestion
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -125,6 +127,14 @@ class Facts:
     noindex: bool
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    feed: str = ""
+    """The language's Atom feed, relative to its home; may be empty."""
+    source: str = ""
+    """The content file behind it, relative to the project folder; empty for a page that lists."""
+    edit_template: str = ""
+    """Where a file is edited, with ``{path}`` and maybe ``{line}``; may be empty."""
+    suggestion: str = ""
+    """Where a reader suggests a change of the page; may be empty."""
     leads_to: str = ""
     """Where the reader is sent on to, relative to the page; empty unless its address has been given up."""
     is_live: bool = False
@@ -153,8 +163,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Point each page's edit link to the content file behind it; give the browser the titles of all pages."""
         for file in files.documentation_pages():
             entry = self.job.language["pages"].get(file.src_uri)
-            file.edit_uri = addresses.edit_address(self.job.edit_uri_template, entry["source"]) if entry else ""
-            file.edit_uri = file.edit_uri or None
+            template = self.job.edit_uri_template
+            file.edit_uri = edit_address(template, entry["source"], entry["line"]) or None if entry else None
             file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
         shared.leave_out(files, config.docs_dir)
@@ -284,6 +294,23 @@ def facts(job: Job, path: str) -> Facts:
         footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
         noindex=job.noindex or entry is None or bool(entry["leads_to"]),
         updated=job.language["updated"],
+        feed=job.language["feed"],
+        source=entry["source"] if entry else "",
+        edit_template=job.edit_uri_template if entry else "",
+        suggestion=_suggestion(job, path, entry) if entry else "",
+    )
+
+
+def _suggestion(job: Job, path: str, entry: PageEntry) -> str:
+    folder = job.language["folder"]
+    return suggestion(
+        job.issue_uri_template,
+        folder=folder,
+        title=entry["title"],
+        address=addresses.absolute(job.site_url, folder, path) if job.site_url else "",
+        file=entry["source"],
+        language=job.language["name"],
+        version=job.language["version"],
     )
 
 
