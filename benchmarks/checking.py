@@ -21,13 +21,16 @@ from pathlib import Path
 import click
 
 from benchmarks.generate import write_playbook
+from benchmarks.limits import ALL_FILES, FEW_CHANGED, SAME, START
+from benchmarks.measure import Cost
+from benchmarks.ours import conditions
+from benchmarks.report import conclude, results_option
+from benchmarks.results import Results, Run, Series, load, today
 from playbook.project import open_project
 from playbook.remembered import FOLDER
 
 EDITED = 3
 """Journeys that are edited, one file of each."""
-COLD, WARM, START = 300, 1500, 0.2
-"""To reach: journey files a second for both, seconds at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,10 +62,6 @@ class Checking:
     """After edits of a few journeys."""
     same: Reading
     """With nothing changed."""
-
-    def a_second(self, reading: Reading) -> float:
-        """Journey files in a second of processor time; the time for all other files is in it."""
-        return self.journey_files / reading.cpu
 
 
 def measure_checking(folder: Path, *, rounds: int = 3) -> Checking:
@@ -127,28 +126,24 @@ def _once(folder: Path) -> Reading:
 @click.option("--journeys", default=200, show_default=True, help="The size of the playbook.")
 @click.option("--rounds", default=3, show_default=True, help="The quickest of so many counts.")
 @click.option("--once", "folder", type=click.Path(path_type=Path), hidden=True)
-def main(journeys: int, rounds: int, folder: Path | None) -> None:
+@results_option
+def main(journeys: int, rounds: int, folder: Path | None, results: Results) -> None:
     """Measure how quick a playbook is checked."""
     if folder is not None:
         click.echo(json.dumps(asdict(_once(folder))))
         return
+    before = load()
     with tempfile.TemporaryDirectory() as made:
         write_playbook(Path(made), journeys)
         found = measure_checking(Path(made), rounds=rounds)
-    click.echo(
-        f"{found.files} files, {found.journey_files} of journeys with {found.front_matter} bytes of front matter\n"
-        f"start   {found.start:.2f} s (limit {START})\n"
-        + "".join(
-            f"{name:7} {found.a_second(reading):5.0f} journey files a second (limit {limit}): "
-            f"{reading.wall:.2f} s, {reading.cpu:.2f} s CPU, {reading.memory / 2**20:.0f} MB\n"
-            for name, reading, limit in (
-                ("cold", found.cold, COLD),
-                ("edited", found.edited, WARM),
-                ("same", found.same, WARM),
-            )
-        ),
-        nl=False,
-    )
+    click.echo(f"{found.journey_files} files of journeys with {found.front_matter} bytes of front matter on average")
+    readings = {ALL_FILES: found.cold, FEW_CHANGED: found.edited, SAME: found.same}
+    costs = {name: Cost(**asdict(reading)) for name, reading in readings.items()}
+    for name, cost in (costs | {START: Cost(wall=found.start, cpu=found.start, memory=0)}).items():
+        number = 0 if name == START else found.journey_files
+        series = Series(table="checking", name=name, number=number, conditions=conditions())
+        results.add(series, Run(date=today(), load=before, cost=cost))
+    sys.exit(conclude(results, "checking"))
 
 
 if __name__ == "__main__":

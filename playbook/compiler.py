@@ -16,8 +16,11 @@ from playbook.feed import feed
 from playbook.finding import Entry, Finder, Finding
 from playbook.languages import N_, Language
 from playbook.links import CHANGES_PAGE, LISTED_ON, fragment_of, page_of
+from playbook.list_rows import scripts
 from playbook.markup import Words
 from playbook.model import KINDS, Playbook
+from playbook.parts import languages_with, parts
+from playbook.parts import page_of as page_with
 from playbook.rendering import render
 from playbook.settings import Settings
 from playbook.sources import code, versions
@@ -110,8 +113,8 @@ class Page:
     path: str
     """Relative to the language folder, with forward slashes: ``journeys/startup-app.md``."""
     kind: str
-    """Of its entity: ``journey``; ``index`` for a page that lists, ``problem`` for one that cannot be shown,
-    ``moved`` for an address that has been given up."""
+    """Of its entity: ``journey``; ``index`` for a page that lists, ``part`` for one on which a long list goes on,
+    ``problem`` for one that cannot be shown, ``moved`` for an address that has been given up."""
     id: str
     """Of its entity, or the folder that an index lists: with ``kind`` it names the page in every language."""
     title: str
@@ -124,6 +127,8 @@ class Page:
     """Who answers for it, by name."""
     source: str = ""
     """The content file behind it, relative to the project folder; empty for an index."""
+    line: int = 1
+    """On which line of that file it begins."""
     translated: bool = True
     """Whether it counts as a page of this language; one that shows its original does not."""
     canonical: str
@@ -132,6 +137,8 @@ class Page:
     """Language folders in which it is a real translation."""
     versions: tuple[str, ...] = ()
     """Language folders in which it exists at all."""
+    part_of: str = ""
+    """For a page on which a long list goes on: ``path`` of the one on which it begins."""
     leads_to: str = ""
     """For an address that has been given up: where what took its place is, as ``path`` with a fragment where needed."""
     checklist: tuple[str, ...] = ()
@@ -166,8 +173,12 @@ class Edition:
     facets: Mapping[str, Mapping[str, str]]
     """What a search can be narrowed by: by facet and id the words for it, in their order."""
     pages: tuple[Page, ...]
+    version: str = ""
+    """The name of the newest version; empty when there is none."""
     feed: bytes = b""
     """Its versions as an Atom feed; empty without versions, or when nobody knows the site's address."""
+    scripts: Mapping[str, bytes] = field(default_factory=dict)
+    """By path, as ``Page.path``: the rows of long lists, for pages that show only some of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,7 +256,9 @@ def compile_edition(
         footer=tuple(item for item in _menu(view, settings.footer) if item.path in pages),
         facets=making.finder.labels(),
         pages=tuple(pages[path] for path in sorted(pages)),
+        version=playbook.releases[0].name if playbook.releases else "",
         feed=feed(view, site_name=name, title=pages[CHANGES_PAGE].title) if view.has_feed else b"",
+        scripts=scripts(view),
     )
 
 
@@ -280,21 +293,31 @@ class _Making:
         self.finder = Finder(view)
 
     def entity_pages(self) -> Iterator[Page]:
-        """A page for each published entity of a kind that has pages."""
+        """The pages of each published entity of a kind that has pages."""
+        view = self._view
         for kind in (kind.name for kind in KINDS if kind.name not in LISTED_ON):
-            for id_ in [entity.id for entity in self._view.published(kind)]:
-                page = self._page(page_of(kind, id_), partial(_entity_page, self._view, kind, id_))
+            for entity in view.published(kind):
+                id_ = entity.id
+                page = self._page(page_of(kind, id_), partial(_entity_page, view, kind, id_))
                 yield replace(page, finding=self._finding(kind, id_))
+                if view.shows_text(entity):
+                    for part in parts(view, kind, page.path, entity)[1:]:
+                        make = partial(_part_page, view, page, kind, part.number, id_)
+                        yield self._page(part.path, make, repr(page))
 
     def index_pages(self) -> Iterator[Page]:
         """The pages that list."""
+        view, entries = self._view, self.finder.entries
         for index in INDEXES:
             path = f"{index.folder}/index.md"
-            if path == CHANGES_PAGE and not self._view.playbook.releases:
+            if path == CHANGES_PAGE and not view.playbook.releases:
                 continue
-            page = self._page(path, partial(_index_page, self._view, index, path))
+            page = self._page(path, partial(_index_page, view, index, path))
             finding = self.finder.of_index(index.folder, index.title, index.description)
-            yield replace(page, finding=finding, entries=self.finder.entries(path))
+            yield replace(page, finding=finding, entries=entries(path))
+            for part in parts(view, index.folder, path)[1:]:
+                make = partial(_part_page, view, page, index.folder, part.number)
+                yield replace(self._page(part.path, make, repr(page)), entries=entries(part.path))
 
     def left_pages(self, taken: Collection[str]) -> Iterator[Page]:
         """A page at each address that has been given up, with the way to what took its place."""
@@ -324,11 +347,13 @@ class _Making:
 def _entity_page(view: View, kind: str, id_: str) -> Page:
     folder, path = view.language.folder, page_of(kind, id_)
     entity = view.playbook.of(kind)[id_]
+    part = parts(view, kind, path, entity)[0]
     title = view.text(entity.title)
     described = entity.summary or getattr(entity, "description", None)
     summary = view.text(described) if described else Words("")
     translated = counts_as_translated(entity, folder)
     languages = view.playbook.languages
+    source, line = entity.written_at("", folder)
     template = "home" if (kind, id_) == ("page", "index") else kind
     if not view.shows_text(entity):
         template = "untranslated"
@@ -339,10 +364,13 @@ def _entity_page(view: View, kind: str, id_: str) -> Page:
         title=plain(title),
         description=plain(summary),
         markdown=_document(
-            title, summary, render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity})
+            title,
+            summary,
+            render(view, path, f"{template}.md.jinja", {kind: entity, "entity": entity, "part": part}),
         ),
         owner=view.owner(entity.owner) if entity.owner else "",
-        source=entity.files.get(folder, entity.place.file),
+        source=source,
+        line=line,
         translated=translated,
         canonical=folder if translated else entity.origin,
         alternates=tuple(each for each in languages if counts_as_translated(entity, each)) if translated else (),
@@ -354,7 +382,7 @@ def _entity_page(view: View, kind: str, id_: str) -> Page:
 def _index_page(view: View, index: Index, path: str) -> Page:
     languages = view.playbook.languages
     title, description = view.gettext(index.title), view.gettext(index.description)
-    values = {"title": title, "description": description}
+    values = {"title": title, "description": description, "part": parts(view, index.folder, path)[0]}
     return Page(
         path=path,
         kind="index",
@@ -365,6 +393,29 @@ def _index_page(view: View, index: Index, path: str) -> Page:
         canonical=view.language.folder,
         alternates=languages,
         versions=languages,
+    )
+
+
+def _part_page(view: View, first: Page, name: str, number: int, id_: str = "") -> Page:
+    """A page on which a long list goes on; it is found by what stands on it, and not by itself."""
+    entity = view.playbook.of(name)[id_] if id_ else None
+    part = parts(view, name, first.path, entity)[number - 1]
+    title = view.gettext("{title}, page {number} of {total}", title=first.title, number=number, total=part.total)
+    template = "part" if entity else name
+    values = {"title": title, "description": "", "part": part, "entity": entity}
+    there = languages_with(view, name, part, entity)
+    return replace(
+        first,
+        path=part.path,
+        kind="part",
+        id=part.path.removesuffix(".md"),
+        title=title,
+        description="",
+        markdown=_document(title, "", render(view, part.path, f"{template}.md.jinja", values)),
+        alternates=tuple(folder for folder in first.alternates if folder in there),
+        versions=tuple(folder for folder in first.versions if folder in there),
+        part_of=first.path,
+        checklist=(),
     )
 
 
@@ -384,7 +435,7 @@ def _left_page(view: View, path: str, to_kind: str, to_id: str) -> Page:
         translated=False,
         canonical=view.language.folder if translated else target.origin,
         versions=tuple(each for each in view.playbook.languages if view.is_published(target, each)),
-        leads_to=page_of(to_kind, to_id) + (f"#{fragment}" if fragment else ""),
+        leads_to=page_with(view, to_kind, to_id) + (f"#{fragment}" if fragment else ""),
     )
 
 

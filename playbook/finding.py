@@ -8,7 +8,7 @@ from functools import cached_property
 
 from playbook.dependencies import derived
 from playbook.languages import catalog
-from playbook.links import fragment_of, page_of
+from playbook.links import fragment_of
 from playbook.model import (
     CANONICAL_STAGES,
     Channel,
@@ -24,6 +24,7 @@ from playbook.model import (
     Text,
     Touchpoint,
 )
+from playbook.parts import page_of
 from playbook.search_words import Lexicon, has_plain_spelling, name_words, plain_spelling, stem, words_of
 from playbook.view import View, plain
 
@@ -106,7 +107,7 @@ class Finder:
                 finding=self.of_entity(kind, entity),
             )
             for kind, entity in found
-            if page_of(kind, entity.id) == path
+            if page_of(self._view, kind, entity.id) == path
         )
 
     def labels(self) -> dict[str, dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from playbook.codes import Code
@@ -11,6 +11,7 @@ from playbook.content import CONTENT, ContentFile
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.languages import LANGUAGES
 from playbook.ledger import Ledger, ledger_file, parse_ledger
+from playbook.lines import lines_of
 from playbook.model import Entity
 from playbook.prose import Prose, read_prose
 from playbook.reader import Translation, read, read_translation
@@ -119,7 +120,8 @@ def _entity(reading: _Reading, sources: Sequence[Source]) -> Entity | None:
     own = {each.language: _ledger(reading, each.language, origin.path, ledgers[each.language]) for each in read_ones}
     joined, misfits = join(entity, read_ones, own)
     reading.diagnostics += misfits
-    return joined
+    held = {origin.language: documents[origin.file]} | {each.language: each.document for each in read_ones}
+    return replace(joined, lines={language: lines_of(document) for language, document in held.items()})
 
 
 def _missing_origin(reading: _Reading, each: ContentFile) -> None:

@@ -325,7 +325,9 @@ def _items(kind: Kind, held: Entity) -> Iterator[tuple[FieldPath, Entity]]:
     defaults = {each.name: each.default for each in fields(Entity)}
     for index, item in enumerate(getattr(held, kind.items)):
         taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
-        yield (kind.items, index), replace(item, files=held.files, **taken)
+        key = f"{kind.items}.{item.id}"
+        lines = {language: {key: found[key]} for language, found in held.lines.items() if key in found}
+        yield (kind.items, index), replace(item, files=held.files, lines=lines, **taken)
 
 
 def _unread(loading: _Loading, origins: set[str]) -> Mapping[str, frozenset[str]]:

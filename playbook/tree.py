@@ -42,6 +42,8 @@ def language_entry(edition: Edition, *, day: str) -> dict[str, Any]:
         "site_name": edition.site_name,
         "site_description": edition.site_description,
         "updated": _updated(edition.language, day),
+        "version": ", ".join(filter(None, (edition.version, day))),
+        "feed": FEED if edition.feed else "",
         "navigation": [{"title": item.title, "path": item.path} for item in edition.navigation],
         "footer": [{"title": item.title, "path": item.path} for item in edition.footer],
         "facets": {facet: dict(labels) for facet, labels in edition.facets.items()},
@@ -53,10 +55,12 @@ def language_entry(edition: Edition, *, day: str) -> dict[str, Any]:
                 "description": page.description,
                 "owner": page.owner,
                 "source": page.source,
+                "line": page.line,
                 "translated": page.translated,
                 "canonical": page.canonical,
                 "alternates": list(page.alternates),
                 "versions": list(page.versions),
+                "part_of": page.part_of,
                 "leads_to": page.leads_to,
                 "checklist": list(page.checklist),
                 "digest": page.digest,
@@ -156,6 +160,8 @@ def complete_language(to: Path, edition: Edition, *, assets: Iterable[str], root
     wanted = {to / folder / page.path for page in edition.pages}
     if edition.feed:
         wanted.add(_write(to / folder / FEED, edition.feed))
+    for path, script in edition.scripts.items():
+        wanted.add(_write(to / folder / path, script))
     for path, asset in _assets(assets, folder):
         wanted.add(_write(to / folder / path, (root / asset).read_bytes()))
     _remove_others(to / folder, wanted)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
@@ -44,6 +44,7 @@ from playbook.translations import counts_as_translated, progress
 from playbook.upkeep import Reviewed, reviewed
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,20 @@ class View:
     """Where the site will be, ending with a slash; empty when nobody knows."""
     reads: Reads = field(default_factory=Reads, repr=False, compare=False)
     """Where it is noted what is read of the playbook, when ``playbook`` notes it."""
+    _known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What several pages need, worked out for the first of them; ``key`` says what it is and depends on.
+
+        Each of them has read what it was worked out from.
+        """
+        if key not in self._known:
+            with self.reads.noted() as found:
+                value = work_out()
+            self._known[key] = value, tuple(found)
+        value, reads = self._known[key]
+        self.reads.note(reads)
+        return cast(T, value)
 
     # -- what is there ------------------------------------------------------------------------------------------------
 

@@ -79,7 +79,9 @@ def fitting(index: str, **wanted: Iterable[str]) -> set[str]:
 
 def shown(page: Page, index: str) -> list[str]:
     """The ids of the entries that can be seen, in their order."""
-    links: list[str] = page.locator(f"{ENTRIES[index]} a:visible").evaluate_all("all => all.map(a => a.href)")
+    links: list[str] = page.locator(f"{ENTRIES[index]} a:not(.edit):visible").evaluate_all(
+        "all => all.map(a => a.href)"
+    )
     return [urlsplit(link).path.rstrip("/").rpartition("/")[2] for link in links]
 
 

@@ -32,6 +32,7 @@ from playbook.model import (
     Touchpoint,
 )
 from playbook.paper import scale
+from playbook.parts import parts
 from playbook.project import open_project
 from playbook.rendering import render
 from playbook.settings import Settings
@@ -355,7 +356,9 @@ def test_a_small_map_is_small_and_well_formed(view: View) -> None:
     drawn = small_map(held, view)
     assert drawn.title.startswith("Känslokurva: ")
     assert drawn.bands[-1].left + drawn.bands[-1].width == drawn.width
-    page_of_all = render(view, "journeys/index.md", "journeys.md.jinja", {"title": "T", "description": "D"})
+    path = "journeys/index.md"
+    values = {"title": "T", "description": "D", "part": parts(view, "journeys", path)[0]}
+    page_of_all = render(view, path, "journeys.md.jinja", values)
     svg = re.search(r'<svg class="map-small".*?</svg>', page_of_all, re.DOTALL)
     assert svg
     assert len(svg[0].encode()) < 1024
@@ -375,7 +378,8 @@ def test_more_text_is_printed_smaller(view: View) -> None:
 
 def test_journeys_are_compared_over_shared_stages() -> None:
     first = journey(step("a", "need", 2), step("b", "use", -1), step("c", "need", 0), step("d", "use", 1))
-    found = comparison([first, journey(step("x", "exit", -2))])
+    both = [first, journey(step("x", "exit", -2))]
+    found = comparison(both, among=both)
     assert found.stages == ("need", "use", "exit")
     compared = found.journeys[0]
     assert [[placed.number for placed in stage] for stage in compared.stages] == [[1, 3], [2, 4], []]

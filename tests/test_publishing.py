@@ -12,9 +12,9 @@ import pytest
 
 import projects
 from drills.sites import HIDDEN, number_of, publish, refuse_leftovers, write
-from playbook import inputs, parts
+from playbook import inputs, joining
 from playbook.build_record import BuildRecord
-from playbook.parts import PartsError
+from playbook.joining import PartsError
 from playbook.publishing import PublishError, Staging, roll_back
 from playbook.verification import seal, surveyed, verify
 
@@ -101,10 +101,10 @@ def part(folder: Path, language: str, *, record: BuildRecord = RECORD, root: str
 
 
 def test_parts_make_the_site(tmp_path: Path) -> None:
-    read = [parts.read(part(tmp_path / language, language)) for language in ("sv", "da")]
+    read = [joining.read(part(tmp_path / language, language)) for language in ("sv", "da")]
     to = tmp_path / "site"
     to.mkdir()
-    assert parts.join(read, to).problems == ()
+    assert joining.join(read, to).problems == ()
     assert (verify(to).pages, verify(to).problems) == (2, ())
 
 
@@ -146,13 +146,13 @@ def test_parts_that_do_not_fit(tmp_path: Path, change: dict[str, object] | Calla
         change(sv)
     (tmp_path / "site").mkdir()
     with pytest.raises(PartsError) as raised:
-        parts.join([parts.read(da), parts.read(sv)], tmp_path / "site")
+        joining.join([joining.read(da), joining.read(sv)], tmp_path / "site")
     assert str(raised.value).startswith(told.format(da=da, sv=sv))
 
 
 def test_a_language_must_not_be_missing(tmp_path: Path) -> None:
     with pytest.raises(PartsError, match="no part has 'sv'"):
-        parts.record_of([parts.read(part(tmp_path / "da", "da"))])
+        joining.record_of([joining.read(part(tmp_path / "da", "da"))])
 
 
 # --- What a build has read --------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from playbook.build_record import BuildRecord, BuildRecordError
 from playbook.build_record import read as read_record
 from playbook.checksums import ChecksumsError
 from playbook.cli.console import Exit, configuration_of, fail, main, project_root, say
-from playbook.parts import PartsError, read
-from playbook.parts import join as put_together
+from playbook.joining import PartsError, read
+from playbook.joining import join as put_together
 from playbook.progress import shown
 from playbook.project import plural
 from playbook.publishing import PublishError, Staging, roll_back

@@ -12,7 +12,7 @@ from playbook.model import Entity, Journey, Kind, Method, StageModel
 from playbook.rules.scope import Scope
 
 _FIXED = re.compile(
-    r"""\{:\ \#(?P<heading>[a-z-]+)\ \} | \bchapter\([^"]*"[^"]*"\),\ "(?P<chapter>[a-z-]+)" """, re.VERBOSE
+    r"""\{:\ \#(?P<heading>[a-z-]+)(?:\ \}|\{\{) | \bchapter\([^"]*"[^"]*"\),\ "(?P<chapter>[a-z-]+)" """, re.VERBOSE
 )
 
 

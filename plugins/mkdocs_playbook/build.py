@@ -78,7 +78,7 @@ def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) 
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
     kept.keep(may_stay=all(record.level < logging.WARNING for record in records))
-    search.write(job, {path: page.content for path, page in kept.finished.items()}, to=job.site_dir)
+    search.write(job, {path: page.content for path, page in kept.finished.items()}, to=job.site_dir, store=kept.store)
 
 
 def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None]) -> None:

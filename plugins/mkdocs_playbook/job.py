@@ -34,7 +34,9 @@ class Job:
     site_url: str
     """Of the whole site, ending with a slash; empty when it is not known."""
     edit_uri_template: str
-    """With ``{path}`` for the file relative to the project folder; empty for no edit links."""
+    """With ``{path}`` for the file relative to the project folder, and maybe ``{line}``; empty for no edit links."""
+    issue_uri_template: str
+    """With ``{title}`` and maybe ``{body}``; empty for no suggestions."""
     copyright: str
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""

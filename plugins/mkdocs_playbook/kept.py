@@ -47,8 +47,8 @@ class Kept:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._store = store_of(job.project) if job.is_cached else None
-        self._frame = frame(job) if self._store else ""
+        self.store = store_of(job.project) if job.is_cached else None
+        self._frame = frame(job) if self.store else ""
         self.finished: dict[str, Finished] = {}
         """By path, those that need not be made."""
         self.live: set[str] = set()
@@ -57,7 +57,7 @@ class Kept:
     def lay_out(self) -> None:
         """Write every page that is kept into the site."""
         for path, entry in self._job.language["pages"].items():
-            found = self._store.get(self._key(path, entry)) if self._store else None
+            found = self.store.get(self._key(path, entry)) if self.store else None
             if found is None:
                 continue
             head, _, page = zlib.decompress(found).partition(b"\n")
@@ -75,11 +75,11 @@ class Kept:
             page = _file(self._job, path).read_bytes()
             finished = Finished(content=lean(article(page.decode("utf-8"))), is_live=path in self.live)
             self.finished[path] = finished
-            if self._store and may_stay:
+            if self.store and may_stay:
                 head = json.dumps({"content": finished.content, "is_live": finished.is_live})
-                self._store.put(self._key(path, entry), zlib.compress(head.encode() + b"\n" + page, 1))
-        if self._store:
-            self._store.sweep()
+                self.store.put(self._key(path, entry), zlib.compress(head.encode() + b"\n" + page, 1))
+        if self.store:
+            self.store.sweep()
 
     def _key(self, path: str, entry: PageEntry) -> str:
         return key(self._frame, path, page_state(entry))

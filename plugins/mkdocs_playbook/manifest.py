@@ -48,7 +48,8 @@ class PageEntry(TypedDict):
     """What is known of a page besides its Markdown."""
 
     kind: str
-    """Of its entity; ``index`` for a page that lists, ``problem`` for one that cannot be shown."""
+    """Of its entity; ``index`` for a page that lists, ``part`` for one on which a long list goes on,
+    ``problem`` for one that cannot be shown."""
     id: str
     """Language-neutral; with the kind it names the page."""
     title: str
@@ -59,6 +60,8 @@ class PageEntry(TypedDict):
     """Who answers for it, by name; may be empty."""
     source: str
     """The file behind it, relative to the project folder; empty for a generated page."""
+    line: int
+    """On which line of that file it begins."""
     translated: bool
     """Whether it counts as a real page in this language."""
     canonical: str
@@ -67,6 +70,8 @@ class PageEntry(TypedDict):
     """Folders of the languages that really have it, for ``hreflang``; empty when not translated."""
     versions: list[str]
     """Folders of the languages in which the page exists at all."""
+    part_of: str
+    """For a page on which a long list goes on: the Markdown file of the one on which it begins."""
     leads_to: str
     """For an address that has been given up: the Markdown file of what took its place, with a fragment where needed."""
     digest: str
@@ -93,6 +98,10 @@ class LanguageEntry(TypedDict):
     site_description: str
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    version: str
+    """The newest version and the day of the last change, for people; may be empty."""
+    feed: str
+    """The file of its Atom feed, relative to the language's folder; empty when there is none."""
     navigation: list[NavigationItem]
     footer: list[NavigationItem]
     facets: dict[str, dict[str, str]]

@@ -24,7 +24,9 @@ from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import PageEntry
+from playbook.hosting import edit_address
 from playbook.languages import catalog
+from playbook.suggestion import suggestion
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -118,13 +120,21 @@ class Facts:
     section: str
     """The Markdown file of the index that the page belongs to."""
     trail: tuple[Crumb, ...]
-    """The pages above this one: home, and the index that it belongs to."""
+    """The pages above this one: home, the index that it belongs to, and the page whose list goes on here."""
     footer: tuple[Crumb, ...]
     main: frozenset[str]
     """The Markdown files of the lists that wide screens name in the header."""
     noindex: bool
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    feed: str = ""
+    """The language's Atom feed, relative to its home; may be empty."""
+    source: str = ""
+    """The content file behind it, relative to the project folder; empty for a page that lists."""
+    edit_template: str = ""
+    """Where a file is edited, with ``{path}`` and maybe ``{line}``; may be empty."""
+    suggestion: str = ""
+    """Where a reader suggests a change of the page; may be empty."""
     leads_to: str = ""
     """Where the reader is sent on to, relative to the page; empty unless its address has been given up."""
     is_live: bool = False
@@ -153,8 +163,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Point each page's edit link to the content file behind it; give the browser the titles of all pages."""
         for file in files.documentation_pages():
             entry = self.job.language["pages"].get(file.src_uri)
-            file.edit_uri = addresses.edit_address(self.job.edit_uri_template, entry["source"]) if entry else ""
-            file.edit_uri = file.edit_uri or None
+            template = self.job.edit_uri_template
+            file.edit_uri = edit_address(template, entry["source"], entry["line"]) or None if entry else None
             file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
         shared.leave_out(files, config.docs_dir)
@@ -166,7 +176,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
-            if entry["kind"] == "journey" or (entry["kind"], entry["id"]) in WIDE:
+            shown = self.job.language["pages"].get(entry["part_of"], entry)
+            if shown["kind"] == "journey" or (shown["kind"], shown["id"]) in WIDE:
                 page.meta["hide"] = ["navigation", "toc"]
         self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
@@ -262,7 +273,8 @@ def facts(job: Job, path: str) -> Facts:
     folder = job.language["folder"]
     kept = (entry["leads_to"].partition("#")[0] if entry else "") or path
     canonical = addresses.absolute(job.site_url, entry["canonical"], kept) if entry and job.site_url else ""
-    section = f"{path.rpartition('/')[0]}/index.md" if "/" in path else path
+    first = (entry["part_of"] if entry else "") or path
+    section = f"{first.rpartition('/')[0]}/index.md" if "/" in first else first
     return Facts(
         kind=entry["kind"] if entry else "",
         id=entry["id"] if entry else "",
@@ -277,12 +289,34 @@ def facts(job: Job, path: str) -> Facts:
         root=_root(job, path, entry),
         leaf=addresses.leaf(job.offline),
         section=section,
-        trail=tuple(_crumbs(job, "index.md", section)) if path != "index.md" else (),
+        trail=tuple(_crumbs(job, *_above(path, section, first))),
         main=MAIN,
         footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
         noindex=job.noindex or entry is None or bool(entry["leads_to"]),
         updated=job.language["updated"],
+        feed=job.language["feed"],
+        source=entry["source"] if entry else "",
+        edit_template=job.edit_uri_template if entry else "",
+        suggestion=_suggestion(job, path, entry) if entry else "",
     )
+
+
+def _suggestion(job: Job, path: str, entry: PageEntry) -> str:
+    folder = job.language["folder"]
+    return suggestion(
+        job.issue_uri_template,
+        folder=folder,
+        title=entry["title"],
+        address=addresses.absolute(job.site_url, folder, path) if job.site_url else "",
+        file=entry["source"],
+        language=job.language["name"],
+        version=job.language["version"],
+    )
+
+
+def _above(path: str, *above: str) -> list[str]:
+    """The paths of the pages above one, from the top."""
+    return [each for each in dict.fromkeys(("index.md", *above)) if each != path]
 
 
 def _crumbs(job: Job, *paths: str) -> Iterator[Crumb]:

@@ -14,7 +14,7 @@ ELEMENTS = frozenset({
     "style", "svg", "template", "textarea",
 })  # fmt: skip
 CLASSES = frozenset({
-    "cards", "crosswalk", "diagram", "emotion", "headerlink", "inventory", "lists", "md-source-file", "outline",
+    "cards", "crosswalk", "diagram", "emotion", "headerlink", "inventory", "lists", "md-source-file", "notice", "outline",
     "pb-bar", "points__label", "steps__number", "upkeep", "way",
 })  # fmt: skip
 ATTRIBUTES = frozenset({"data-pagefind-ignore", "data-search-exclude", "hidden"})

@@ -276,6 +276,7 @@ class Site:
             site_dir=Path(self._config.site_dir) / folder,
             site_url=self._site_url,
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
+            issue_uri_template=str(self._options.get("issue_uri_template") or ""),
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
             noindex=self._noindex,

@@ -53,7 +53,7 @@
   function opening(/** @type {Document} */ page) {
     const found = [];
     let next = page.getElementById("scenario")?.nextElementSibling;
-    for (; next?.matches("p:not([class])"); next = next.nextElementSibling) found.push(next);
+    for (; next?.matches("p:not([class]), .edits"); next = next.nextElementSibling) found.push(next);
     return lines(found);
   }
 

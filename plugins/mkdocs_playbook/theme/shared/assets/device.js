@@ -59,5 +59,18 @@
     });
   }
 
-  globalThis.playbook = Object.freeze({ page: Object.freeze(page), read, write, watch });
+  /**
+   * Run a script that brings data, which is all that pages in a folder without a server can fetch. Afterwards the data
+   * are there or, when the script could not be had, they are not.
+   * @param {string} address
+   * @returns {Promise<void>}
+   */
+  const load = (address) => new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = script.onerror = () => resolve();
+    document.head.append(script);
+  });
+
+  globalThis.playbook = Object.freeze({ page: Object.freeze(page), read, write, watch, load });
 })();

@@ -1,5 +1,6 @@
-// Lists that filter and sort: journeys, touchpoints, the glossary. The page holds the whole list; the compiler has
-// written values and ranks on its entries and the form into a template: nothing is worded or collated here.
+// Lists that filter and sort: journeys, touchpoints, the glossary. The compiler has written values and ranks on the
+// entries and the form into a template: nothing is worded or collated here. Of a long list the page holds a part; the
+// rows of all parts come in a script once its reader begins to choose, and what is found stands in place of the part.
 
 /**
  * @typedef {object} Entry
@@ -7,6 +8,7 @@
  * @property {Element} home  where it stands unless the list is ranked
  * @property {string} names  folded
  * @property {Record<string, string[]>} values  by facet
+ * @property {Record<string, string | undefined>} data  what it can be sorted by
  */
 /** @typedef {[facet: string, values: string[]][]} Choices */
 
@@ -14,7 +16,9 @@
   "use strict";
   const root = /** @type {HTMLElement | null} */ (document.querySelector(".filter"));
   if (!root) return;
+  const { page, load } = globalThis.playbook;
   const [controls, ranking] = root.querySelectorAll("template");
+  const isPart = root.dataset.rows !== undefined;
   const form = /** @type {HTMLFormElement} */ (controls.content.querySelector("form"));
   const typed = /** @type {HTMLInputElement} */ (form.querySelector("input[name=name]"));
   const order = /** @type {HTMLSelectElement | null} */ (form.querySelector("select"));
@@ -31,21 +35,23 @@
     const plain = lower.replace(/[æä]|ae/g, "a").replace(/[øö]|oe/g, "o").replace(/å|aa/g, "a");
     return plain.normalize("NFD").replace(/\p{M}|\u00ad/gu, "").replace(/\s+/g, " ").trim();
   };
-  const namesOf = (/** @type {HTMLElement} */ element) => {
-    const names = [...element.querySelectorAll(root.dataset.names)].map((name) => name.textContent);
-    return fold([...names, element.dataset.words].join(" "));
-  };
+  const namesOf = (/** @type {HTMLElement} */ element) =>
+    [...element.querySelectorAll(root.dataset.names)].map((name) => name.textContent).join(" ");
 
-  /** @type {Entry[]} */
-  const entries = [...document.querySelectorAll(root.dataset.items)].map((element) => ({
+  /** @param {HTMLElement} element @param {Element} home @param {string} names @param {Entry["data"]} data @returns {Entry} */
+  const entry = (element, home, names, data) => ({
     element,
-    home: element.parentElement,
-    names: namesOf(element),
-    values: Object.fromEntries(facets.map((facet) => [facet, element.dataset[facet].split(" ")])),
-  }));
-  const ranked = /** @type {HTMLTableElement | undefined} */ (ranking?.content.firstElementChild);
-  const homes = ranked ? [...new Set(entries.map((entry) => entry.home))] : [];
-  const sections = homes.map((home) => ({ home, parts: sectionOf(home.closest("table")) }));
+    home,
+    names: fold(`${names} ${data.words ?? ""}`),
+    values: Object.fromEntries(facets.map((facet) => [facet, (data[facet] ?? "").split(" ")])),
+    data,
+  });
+
+  const listed = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(root.dataset.items)]);
+  let entries = isPart ? [] : listed.map((each) => entry(each, each.parentElement, namesOf(each), each.dataset));
+  const ranked = /** @type {HTMLTableElement | undefined} */ (isPart ? undefined : ranking?.content.firstElementChild);
+  const homes = [...new Set(listed.map((each) => each.parentElement))];
+  const sections = ranked ? homes.map((home) => ({ home, parts: sectionOf(home.closest("table")) })) : [];
 
   /** A table with its heading and what stands below that, and the links to it in the page's contents. */
   function sectionOf(/** @type {Element} */ table) {
@@ -56,6 +62,46 @@
     }
     const links = document.querySelectorAll(`nav a[href$="#${parts[0].id}"]`);
     return [...parts, ...[...links].map((link) => link.closest("li"))];
+  }
+
+  // --- A long list
+
+  /** Where what is found in all parts is shown, and what stands there until something is chosen. */
+  const found = isPart ? /** @type {HTMLElement} */ (ranking.content.firstElementChild) : null;
+  const row = found?.firstElementChild;
+  row?.remove();
+  const ownPart = /** @type {HTMLElement[]} */ (isPart
+    ? [...homes.flatMap((home) => (home.closest("table") ? sectionOf(home.closest("table")) : [home])),
+      document.querySelector(".pages")]
+    : []);
+
+  /** An entry of what is found. @param {string[]} names @param {Entry["data"]} data */
+  function rowOf([title, address, words], data) {
+    const made = /** @type {HTMLElement} */ (row.cloneNode(true));
+    const [link, meta] = [made.querySelector("a"), made.querySelector("p")];
+    link.textContent = title;
+    link.href = `${page.root}${page.language}/${address}`;
+    if (data.lang) link.lang = data.lang;
+    if (data.meta) meta.textContent = data.meta;
+    else meta.remove();
+    return entry(made, found, `${title} ${words}`, data);
+  }
+
+  /** @type {Promise<void> | undefined} */
+  let loading;
+  let hasFailed = false;
+  /** Get the rows of all parts. */
+  function loadRows() {
+    loading ??= load(root.dataset.rows).then(() => {
+      hasFailed = !globalThis.playbookRows;
+      if (hasFailed) return show();
+      const { columns, tables, rows } = globalThis.playbookRows;
+      entries = rows.map((/** @type {(string | number)[]} */ [title, address, words, ...held]) =>
+        rowOf([title, address, words], Object.fromEntries(
+          columns.map((name, place) => [name, held[place] === "" ? "" : tables[name]?.[held[place]] ?? held[place]]))));
+      sorted = null;
+      show();
+    });
   }
 
   // --- The choices and the address
@@ -95,6 +141,7 @@
     choices.every(([facet, wanted]) =>
       facet === except || !wanted.length || wanted.some((value) => values[facet].includes(value)));
 
+  /** What the list is sorted by; null when it is new. @type {string | null} */
   let sorted = "";
   function sort() {
     const by = order?.selectedOptions[0].dataset.by ?? "";
@@ -102,7 +149,7 @@
     sorted = by;
     const keys = by.split(" ").map((key) => ({ name: key.replace("-", ""), sign: key.startsWith("-") ? -1 : 1 }));
     const numbers = new Map(entries.map((entry) => [entry, keys.map(({ name, sign }) => {
-      const number = sign * Number(entry.element.dataset[name]);
+      const number = sign * Number(entry.data[name]);
       return Number.isNaN(number) ? Infinity : number; // what is not rated comes last
     })]));
     const compare = (/** @type {Entry} */ a, /** @type {Entry} */ b) => {
@@ -116,18 +163,41 @@
   }
 
   function show() {
-    sort();
     const choices = picked();
+    if (isPart) {
+      const isChosen = Boolean(boxes.some((box) => box.checked) || typed.value.trim() || order?.selectedIndex);
+      const isShown = isChosen && entries.length > 0;
+      for (const each of ownPart) each.hidden = isShown;
+      found.hidden = !isShown;
+      if (isChosen) loadRows();
+      if (!isShown) {
+        const { all, failed } = root.dataset;
+        form.querySelector(".filter__said").textContent = isChosen && hasFailed ? failed : all;
+        count(choices, entries);
+        showChoices(choices);
+        return;
+      }
+    }
+    sort();
     const words = fold(typed.value).split(" ");
     const named = entries.filter((entry) => words.every((word) => entry.names.includes(word)));
-    const found = new Set(named.filter((entry) => fits(entry, choices)));
-    for (const entry of entries) entry.element.hidden = !found.has(entry);
+    const fitting = new Set(named.filter((entry) => fits(entry, choices)));
+    for (const entry of entries) entry.element.hidden = !fitting.has(entry);
     for (const { home, parts } of sections) {
       const isEmpty = [...home.children].every((child) => /** @type {HTMLElement} */ (child).hidden);
       for (const part of parts) /** @type {HTMLElement} */ (part).hidden = isEmpty;
     }
-    if (ranked) ranked.hidden = !sorted || !found.size;
-    for (const facet of facets) {
+    if (ranked) ranked.hidden = !sorted || !fitting.size;
+    count(choices, named);
+    const { all, some, none } = root.dataset;
+    const shown = fitting.size === entries.length && !isPart ? all : some.replace("{number}", String(fitting.size));
+    form.querySelector(".filter__said").textContent = fitting.size ? shown : none;
+    showChoices(choices);
+  }
+
+  /** Say at each choice how many entries it would leave; nothing while the rows are not there. */
+  function count(/** @type {Choices} */ choices, /** @type {Entry[]} */ named) {
+    for (const facet of entries.length ? facets : []) {
       const others = named.filter((entry) => fits(entry, choices, facet));
       for (const box of boxes.filter((each) => each.name === facet)) {
         const number = others.filter((entry) => entry.values[facet].includes(box.value)).length;
@@ -135,10 +205,6 @@
         box.parentElement.querySelector(".filter__count").textContent = String(number);
       }
     }
-    const { all, some, none } = root.dataset;
-    const shown = found.size === entries.length ? all : some.replace("{number}", String(found.size));
-    form.querySelector(".filter__said").textContent = found.size ? shown : none;
-    showChoices(choices);
   }
 
   /** How much is chosen, and what, each with a way to take it back. */
@@ -213,8 +279,10 @@
     show();
   });
 
+  if (isPart) form.addEventListener("focusin", loadRows, { once: true });
   readAddress();
   show();
   root.append(form);
   if (ranked) root.after(ranked);
+  if (found) root.after(found);
 })();

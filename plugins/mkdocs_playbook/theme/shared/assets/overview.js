@@ -22,6 +22,47 @@
     }),
   }));
 
+  // --- Checklists on other pages, when there are more than one shows
+
+  const { page, load } = globalThis.playbook;
+  const own = new Set(rows.map(({ row }) => row.dataset.row));
+  /** The titles and items of all checklists, once something is ticked in one that stands elsewhere. */
+  let titles = null;
+
+  /** Lines for those that are begun and not done. @param {Map<string, string>} kept */
+  function begunElsewhere(kept) {
+    const lists = new Set([...kept.keys()].map((item) => item.split("/")[0]).filter((list) => !own.has(list)));
+    if (tools.dataset.part === undefined || !lists.size) return [];
+    if (!titles) {
+      titles = {};
+      load(`${page.root}${page.language}/assets/titles.js`).then(() => {
+        titles = globalThis.playbookTitles ?? {};
+        draw();
+      });
+    }
+    return Object.entries(titles).flatMap(([key, [title, address, items]]) => {
+      const list = key.replace("/", "-");
+      const done = lists.has(list) ? items.filter((item) => kept.has(`${list}/${item}`)).length : 0;
+      return done > 0 && done < items.length ? [lineOf(list, title, address, { done, total: items.length })] : [];
+    });
+  }
+
+  /** @param {string} list @param {string} title @param {string} address @param {{done: number, total: number}} far */
+  function lineOf(list, title, address, far) {
+    const line = rows[0].row.cloneNode(true);
+    const [link, words, bar, done] =
+      ["a", ".lists__items", "progress", ".lists__done"].map((selector) => line.querySelector(selector));
+    Object.assign(link, { textContent: title, href: `${page.root}${page.language}/${address}#checks-${list}` });
+    words.remove();
+    line.classList.remove("is-done");
+    Object.assign(bar, { max: far.total, value: far.done, hidden: false });
+    bar.setAttribute("aria-label", title);
+    Object.assign(done, { textContent: fill(tools.dataset.all, far), hidden: false });
+    return line;
+  }
+
+  // --- All of them
+
   function draw() {
     const kept = ticks.all();
     const started = [];
@@ -37,6 +78,7 @@
       row.classList.toggle("is-done", far.done === far.total);
       if (far.done > 0 && (far.done < far.total || far.changed)) started.push(row.cloneNode(true));
     }
+    started.push(...begunElsewhere(kept));
     begun.querySelector("ul").replaceChildren(...started);
     begun.hidden = started.length === 0;
     undo.hidden = before === null;

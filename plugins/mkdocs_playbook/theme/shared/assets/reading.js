@@ -4,7 +4,7 @@
 
 (() => {
   "use strict";
-  const { page, read, write, watch } = globalThis.playbook;
+  const { page, read, write, watch, load } = globalThis.playbook;
   const KEY = /^(?:journey|stage|touchpoint|persona|method|metric|opportunity|model|page)\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
   const MOST = { favourites: 500, read: 8 };
   const current = `${page.kind}/${page.id}`;
@@ -62,13 +62,7 @@
   let loading;
   /** The titles of all pages in this language; loaded when there is something to name. @returns {Promise<Titles>} */
   function titles() {
-    loading ??= new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = `${page.root}${page.language}/assets/titles.js`;
-      script.onload = () => resolve(globalThis.playbookTitles ?? {});
-      script.onerror = () => resolve({});
-      document.head.append(script);
-    });
+    loading ??= load(`${page.root}${page.language}/assets/titles.js`).then(() => globalThis.playbookTitles ?? {});
     return loading;
   }
 
