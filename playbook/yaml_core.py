@@ -220,12 +220,27 @@ class _Composer:
 
     def _key(self, event: Any, depth: int) -> str | None:
         """The key, or None when it is not text."""
+        if type(event) is events.ScalarEvent and self._is_plain_key(event):  # nearly all
+            self.last = event
+            return sys.intern(event.value)
         key = self._node(event, None, depth, kept=False)
         if isinstance(key, str):
             return sys.intern(key)
         if not isinstance(event, events.AliasEvent):  # reported already
             self._report("key-not-text", event, what=described(key))
         return None
+
+    def _is_plain_key(self, event: Any) -> bool:
+        """Whether a key is surely text and nothing else: a word without quotes, directly before its colon."""
+        text, end = event.value, event.end_mark
+        return (
+            not event.style
+            and event.anchor is None
+            and event.tag is None
+            and text[:1].isalpha()
+            and text not in _WORDS
+            and self.seen.lines[end.line].startswith(":", end.column)
+        )
 
     def _scalar(self, event: events.ScalarEvent) -> Scalar:
         text: str = event.value
