@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from playbook.codes import Code
@@ -146,7 +146,11 @@ def _texts(document: Document, cls: type) -> tuple[Passage, ...]:
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    starts, at = [0], 0
+    for line in text.split("\n"):
+        at += len(line) + 1
+        starts.append(at)
+    return starts
 
 
 _Text = tuple[type, str, int]
@@ -169,9 +173,12 @@ def _gather(texts: list[_Text], cls: type, raw: Mapping[str, Any], number: int) 
         elif each.role is Role.PART and each.part is not None and isinstance(value, dict):
             number = _gather(texts, each.part, value, number)
         else:
-            if each.role is Role.TEXT and isinstance(value, str):
-                texts.append((cls, name, number))
-            elif each.role is Role.TEXT_LIST and isinstance(value, list):
+            if isinstance(value, str):
+                if each.role is Role.TEXT:
+                    texts.append((cls, name, number))
+                number += 1
+                continue
+            if each.role is Role.TEXT_LIST and isinstance(value, list):
                 texts += [(cls, name, number + index) for index in range(1, len(value) + 1)]
             number += number_of_marks(value)
     return number
