@@ -132,6 +132,34 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
     return Manuscript(document=document, cls=cls, text="".join(pieces), texts=texts)
 
 
+def plain_words(document: Document, cls: type) -> list[str]:
+    """The plain words of the manuscript of a file, which is made only when YAML writes a text otherwise than it is."""
+    texts: list[str] = []
+    if "\\" in document.front or "''" in document.front or not _gather_values(texts, cls, document.meta):
+        return WORD.findall(plain(read_manuscript(document, cls).text))
+    return WORD.findall(plain("\n".join((*texts, prose_alone(document.body)))))
+
+
+def _gather_values(texts: list[str], cls: type, raw: Mapping[str, Any]) -> bool:
+    """Add every translated text in some fields, in their order; False when one of them is no text."""
+    known = fields_of(cls)
+    for name, value in raw.items():
+        each = known.get(name)
+        if each is None:
+            continue
+        if each.role is Role.TEXT and isinstance(value, str):
+            texts.append(value)
+        elif each.role is Role.TEXT_LIST and isinstance(value, list):
+            texts += value
+            if not all(isinstance(item, str) for item in value):
+                return False
+        elif each.part is not None and isinstance(value, list if each.role is Role.PARTS else dict):
+            parts = value if isinstance(value, list) else [value]
+            if not all(_gather_values(texts, each.part, item) for item in parts if isinstance(item, dict)):
+                return False
+    return True
+
+
 def _texts(document: Document, cls: type) -> tuple[Passage, ...]:
     """Every translated text in front matter, in their order."""
     starts = _line_starts(document.front)
