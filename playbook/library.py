@@ -20,7 +20,7 @@ from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
 from playbook.releases import read_releases
 from playbook.remembered import Memory, group_key
-from playbook.reviews import changed_languages, parse_reviews, review_file
+from playbook.reviews import read_unreviewed
 from playbook.rules import NAMING, Scope, check, check_alone, names_digest
 from playbook.said import NOTHING, Said, said
 from playbook.settings import Settings
@@ -80,7 +80,9 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     playbook, twice = _assembled(loading, entities)
     loading.diagnostics += twice
     published = _published(loading)
-    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=_unreviewed(loading, entities))
+    unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities])
+    loading.diagnostics += unreadable
+    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=unreviewed)
     releases, problems = read_releases(root)
     loading.diagnostics += problems
     playbook = replace(playbook, releases=releases)
@@ -248,25 +250,6 @@ def _removed_translations(loading: _Loading) -> None:
                     said("{file} was published and is gone", file=gone),
                     said("restore it, or delete this ledger too"),
                 )
-
-
-def _unreviewed(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mapping[str, frozenset[str]]:
-    """By origin file, the languages that have changed since the review; only of files whose reviews are noted."""
-    found: dict[str, frozenset[str]] = {}
-    for _, entity in entities:
-        file = review_file(path_in_language(entity.place.file))
-        try:
-            text = (loading.root / file).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            continue
-        except (OSError, UnicodeDecodeError):
-            hint = said("delete it, and review the content again: playbook review --done")
-            loading.report(file, "bad-ledger", said("the ledger cannot be read"), hint)
-            continue
-        reviews, problems = parse_reviews(text, file=file)
-        loading.diagnostics += problems
-        found[entity.place.file] = changed_languages(entity, reviews)
-    return found
 
 
 def _published(loading: _Loading) -> Addresses | None:
