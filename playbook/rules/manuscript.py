@@ -132,12 +132,15 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
     return Manuscript(document=document, cls=cls, text="".join(pieces), texts=texts)
 
 
-def plain_words(document: Document, cls: type) -> list[str]:
-    """The plain words of the manuscript of a file, which is made only when YAML writes a text otherwise than it is."""
+def plain_words(document: Document, cls: type) -> tuple[list[str], list[str]]:
+    """The plain words of the manuscript of a file, those of its front matter and those of its body.
+
+    The manuscript is made only when YAML writes a text otherwise than it is; then all words are among the first.
+    """
     texts: list[str] = []
     if "\\" in document.front or "''" in document.front or not _gather_values(texts, cls, document.meta):
-        return WORD.findall(plain(read_manuscript(document, cls).text))
-    return WORD.findall(plain("\n".join((*texts, prose_alone(document.body)))))
+        return WORD.findall(plain(read_manuscript(document, cls).text)), []
+    return WORD.findall(plain("\n".join(texts))), WORD.findall(plain(prose_alone(document.body)))
 
 
 def _gather_values(texts: list[str], cls: type, raw: Mapping[str, Any]) -> bool:

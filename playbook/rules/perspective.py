@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from playbook.model import ChecklistItem, Next, Step
@@ -40,10 +39,10 @@ def in_perspective(manuscript: Manuscript, language: str) -> Iterator[Remark]:
             yield from _obligations(manuscript, passage, _OBLIGATIONS[language])
 
 
-def may_lack_perspective(document: Document, language: str, words: AbstractSet[str]) -> bool:
+def may_lack_perspective(document: Document, language: str, words: Iterable[str]) -> bool:
     """Whether one of the words in question is there; an apostrophe may hide one: *vi's*.
 
-    ``words`` are all those of a file, in small letters. False is certain.
+    ``words`` are those of the front matter, in small letters. False is certain.
     """
     if not _WE_WORDS[language].isdisjoint(words) or any("'" in word for word in words):
         return True

@@ -46,11 +46,11 @@ def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
         if not files:
             continue
         sequences = [plain_words(document, cls) for _, document, cls in files]
-        vocabularies = [frozenset(sequence) for sequence in sequences]
-        wanted = _wanted(scope, language, set().union(*vocabularies))
-        for (held, document, cls), sequence, words in zip(files, sequences, vocabularies, strict=True):
-            is_told = isinstance(held, Journey | Stage) and may_lack_perspective(document, language, words)
-            is_misused = not wanted.words.isdisjoint(words) or not wanted.joined.isdisjoint(_joined(sequence))
+        wanted = _wanted(scope, language, {word for front, body in sequences for word in (*front, *body)})
+        for (held, document, cls), (front, body) in zip(files, sequences, strict=True):
+            words = front + body
+            is_told = isinstance(held, Journey | Stage) and may_lack_perspective(document, language, front)
+            is_misused = not wanted.words.isdisjoint(words) or not wanted.joined.isdisjoint(_joined(words))
             if is_told or is_misused:
                 manuscript = read_manuscript(document, cls)
                 remarks = [*in_perspective(manuscript, language)] if is_told else []
