@@ -75,9 +75,13 @@ class Memory:
             self._store.sweep()
 
 
-@lru_cache(maxsize=2)
 def memory_of(root: Path) -> Memory:
-    """The memory of a project; on disk only for a user who can keep a secret."""
+    """The memory of a project, the same each time in a process; on disk only for a user who can keep a secret."""
+    return _memory(root.absolute())
+
+
+@lru_cache(maxsize=2)
+def _memory(root: Path) -> Memory:
     secret = own_secret()
     return Memory(Store(root / FOLDER, limit=_LIMIT, secret=secret) if secret else None)
 

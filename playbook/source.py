@@ -13,7 +13,8 @@ from playbook.characters import forbidden, is_harmless, without_forbidden
 from playbook.diagnostics import Diagnostic, Location, in_order
 from playbook.marks import Marks, Path, Positions, Spot
 from playbook.source_problems import problem
-from playbook.yaml_core import Scalar, described, read
+from playbook.yaml_core import read
+from playbook.yaml_scalars import Scalar, described
 
 __all__ = ["FRONT_LINE", "Document", "Limits", "Path", "Scalar", "at_most", "parse"]
 

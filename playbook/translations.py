@@ -133,25 +133,27 @@ def _item_keys(value: Any, key: str = "") -> Iterator[str]:
 
 def _with_words(value: T, words: Mapping[str, Mapping[str, Words]], ledgers: Mapping[str, Ledger]) -> T:
     """The same value with the words of other languages in each of its texts."""
-    if isinstance(value, Text | TextList):
+    kind: Any = type(value)
+    if kind is str or value is None:  # most values
+        return value
+    if isinstance(value, (Text, TextList)):
         found = words.get(value.key, {})
         digest = unit_hash(value) if found else ""
         stale = tuple(language for language in found if digest not in ledgers.get(language, {}).get(value.key, ()))
         every: Any = {**value.words, **found}
-        return type(value)(key=value.key, origin=value.origin, words=every, stale=stale)
+        return kind(key=value.key, origin=value.origin, words=every, stale=stale)  # type: ignore[no-any-return]
     if isinstance(value, LocalTexts):
         return replace(value, words={**value.words, **words.get(value.key, {})})  # type: ignore[dict-item]
     if isinstance(value, tuple):
         return tuple([_with_words(item, words, ledgers) for item in value])  # type: ignore[return-value]
-    if value is not None and is_dataclass(value) and not isinstance(value, type):
-        found = {each: _with_words(getattr(value, each), words, ledgers) for each in _names(type(value))}
-        return type(value)(**found)
-    return value
+    names = _names(kind)
+    return kind(**{each: _with_words(getattr(value, each), words, ledgers) for each in names}) if names else value
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(cls))
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a class of the model; none of any other."""
+    return tuple(each.name for each in fields(cls)) if is_dataclass(cls) else ()
 
 
 # --- What became of the translation --------------------------------------------------------------------------------
