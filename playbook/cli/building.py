@@ -31,6 +31,7 @@ from playbook.tree import is_replaceable
 
 OFFLINE_FOLDER = "offline"
 """Where the edition for reading without a server goes."""
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @main.command(
@@ -140,15 +141,19 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
     surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics} | more
     if languages:
         surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / CONFIG_FILE)]
+    command = [sys.executable, "-m", "mkdocs_playbook", *arguments, "--config-file", str(root / CONFIG_FILE)]
     with subprocess.Popen(command, cwd=root, env=surroundings) as process:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
+        for ending in ENDING:
+            if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
+                signal.signal(ending, lambda number, _: sys.exit(128 + number))
         try:
             code = process.wait()
         except (KeyboardInterrupt, SystemExit):
             _interrupt(process)
             raise
-    return Exit.CONTENT if code == 1 else Exit.CLEAN if code == 0 else Exit.ENVIRONMENT
+    if code < 0:
+        fail(Exit.ENVIRONMENT, f"the build was ended by signal {-code}", "the site is as it was; build again")
+    return code
 
 
 def _interrupt(process: subprocess.Popen[bytes]) -> None:

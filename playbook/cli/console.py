@@ -28,6 +28,7 @@ class Exit(IntEnum):
     CONTENT = 1
     CONFIGURATION = 2
     ENVIRONMENT = 3
+    HUNG_UP = 129
     INTERRUPTED = 130
     UNREAD = 141
     TERMINATED = 143
@@ -81,7 +82,7 @@ def main() -> None:
     """Check, build and serve a customer-journey playbook.
 
     Exit codes: 0 all is well, 1 mistakes in the content, 2 in the configuration, 3 in the surroundings,
-    130 interrupted, 141 nobody reads the output any more.
+    129 the terminal was closed, 130 interrupted, 141 nobody reads the output any more, 143 terminated.
     """
 
 

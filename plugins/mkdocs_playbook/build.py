@@ -21,6 +21,7 @@ from mkdocs.exceptions import MkDocsException
 import playbook
 from mkdocs_playbook import live, search
 from mkdocs_playbook.diagrams import Diagrams
+from mkdocs_playbook.failures import reason
 from mkdocs_playbook.headings import slug
 from mkdocs_playbook.indexer import SearchError
 from mkdocs_playbook.job import Job, Record, Result
@@ -29,8 +30,10 @@ from mkdocs_playbook.manifest import NavigationItem
 from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
+from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
+from playbook.survey import Survey
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -40,6 +43,7 @@ FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "to
 def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> Result:
     """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only."""
     records: list[Record] = []
+    found: Survey | None = None
     try:
         with _collected(records):
             if job.serving:
@@ -48,13 +52,16 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
                 rebuild(job, memory, watched=watched, build=partial(_build, kept=Kept(job), report=report))
             else:
                 _build_once(job, records, report)
+                found = survey_language(job)
+    except (OSError, MemoryError) as error:
+        return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
     except SearchError as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
-    return Result(records=_ours(records, job))
+    return Result(records=_ours(records, job), survey=found)
 
 
 def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_playbook.manifest import LanguageEntry
+from playbook.survey import Survey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,3 +65,7 @@ class Result:
     records: tuple[Record, ...] = ()
     failure: str = ""
     """Why there is no site in this language; empty when there is one."""
+    is_surroundings: bool = False
+    """Whether the machine is to blame for that, not the content or the program."""
+    survey: Survey | None = None
+    """Of the finished files; none while serving."""

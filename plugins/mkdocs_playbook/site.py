@@ -14,22 +14,24 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import root
+from mkdocs_playbook import closing, root, unused
 from mkdocs_playbook.addresses import leaf
+from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
 from mkdocs_playbook.manifest import LanguageEntry
-from mkdocs_playbook.publish import PublishError, Staging
 from mkdocs_playbook.workers import Workers
-from playbook import project
+from playbook import inputs, project
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
+from playbook.inputs import Inputs
 from playbook.languages import catalog
 from playbook.progress import Progress, shown
+from playbook.publishing import Staging
 from playbook.sources import code
 from playbook.store import key
+from playbook.survey import Survey
 
 log = get_plugin_logger("playbook")
 
@@ -41,12 +43,6 @@ NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
 """Environment variable that our command sets: nothing is taken over from the builds before."""
 OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
 """Environment variable that our command sets: the site will be opened as files, without a server."""
-UNUSED = (
-    "draft_docs", "edit_uri", "edit_uri_template", "exclude_docs", "extra", "extra_css", "extra_javascript",
-    "extra_templates", "hooks", "nav", "not_in_nav", "repo_url", "site_author", "site_description",
-)  # fmt: skip
-"""Settings of MkDocs that the languages' builds do not take over."""
-USED_PLUGINS = frozenset({"playbook", "mermaid2"})
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
@@ -57,7 +53,11 @@ class Site:
     _offline: bool
     _site_url: str
     """Empty when it is not known, or does not matter."""
+    _inputs: Inputs | None
+    """What the project held when the build began; none while serving."""
     _prepared: project.Prepared
+    _built: list[LanguageEntry]
+    """The languages of this build, as they are compiled."""
     _siblings: tuple[Sibling, ...]
     """None when the settings are wrong, which only serving survives."""
 
@@ -78,15 +78,17 @@ class Site:
         Raises PluginError for mistakes in the content, unless serving, when the pages tell them.
         """
         self._config, self._options, self._is_complete = config, options, False
-        _report_unused(config)
+        unused.report(config)
+        self._built = []
         self._stage()
         if self._serving:
             catalog.cache_clear()
             code.cache_clear()
-        folder = Path(config.config_file_path).resolve().parent
+        folder = self._folder
+        self._inputs = None if self._serving else inputs.taken(folder)
         self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
-        with shown("reading the content", say=log.info):
+        with shown("reading the content", say=log.info), told_in_a_line():
             self._prepared = project.prepare(
                 folder,
                 options,
@@ -96,6 +98,8 @@ class Site:
                 name=f"-{key(str(self._staging.site))[:8]}" if self._staging else "",
                 cache=not os.environ.get(NO_CACHE_VARIABLE),
             )
+        if self._inputs is not None:
+            closing.refuse_changed(folder, self._inputs)
         self._report_diagnostics()
         compilation = self._prepared.compilation
         self._siblings = tuple(Sibling(**head) for head in compilation.heads()) if compilation else ()
@@ -129,13 +133,17 @@ class Site:
         failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
-            raise PluginError(f"no site: {', '.join(failures)} could not be built")
+            is_surroundings = any(result.is_surroundings for result in results.values())
+            kind = SurroundingsError if is_surroundings else PluginError
+            raise kind(f"no site: {', '.join(failures)} could not be built")
         if not wanted:
             failures["."] = "\n".join(str(diagnostic) for diagnostic in self._prepared.diagnostics)
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
         root.tidy(Path(self._config.site_dir))
         root.write_schemas(Path(self._config.site_dir))
+        if self._inputs is not None:
+            self._close({folder: result.survey for folder, result in results.items() if result.survey}, self._inputs)
         self._is_complete = True
 
     def discard(self) -> None:
@@ -159,9 +167,12 @@ class Site:
         """Publish what was built, unless something went wrong after it; end the workers."""
         self._workers.close()
         # An interrupt is no build error for MkDocs, but it runs this hook on its way out.
-        if self._staging is not None and self._is_complete and sys.exc_info()[0] is None:
-            self._publish(self._staging)
-        self.discard()
+        is_well = self._is_complete and sys.exc_info()[0] is None
+        try:
+            if self._staging is not None and is_well:
+                self._publish(self._staging)
+        finally:
+            self.discard()
 
     def _surviving(self, build: Callable[[], None]) -> Callable[[], None]:
         """A rebuild that tells on the home page why MkDocs does not take its settings; it would answer nobody else."""
@@ -181,21 +192,43 @@ class Site:
 
     # -- parts --------------------------------------------------------------------------------------------------------
 
+    @property
+    def _folder(self) -> Path:
+        """Of the project."""
+        return Path(self._config.config_file_path).resolve().parent
+
     def _stage(self) -> None:
         if self._serving:
             return
-        try:
+        with told_in_a_line():
             self._staging = Staging(Path(self._config.site_dir))
-        except (PublishError, OSError) as error:
-            raise PluginError(str(error)) from error
         self._config.site_dir = str(self._staging.folder)
 
     def _publish(self, staging: Staging) -> None:
-        try:
+        if self._inputs is not None and (changed := closing.changed_since(self._folder, self._inputs)):
+            log.warning("%s", changed)
+        with told_in_a_line():
             self._take_staging(staging).publish()
-        except PublishError as error:
-            raise PluginError(str(error)) from error
         log.info("the site is in '%s'", staging.site)
+
+    def _close(self, surveys: Mapping[str, Survey], read: Inputs) -> None:
+        """Let nothing out that is not whole."""
+        compilation = self._prepared.compilation
+        verified = closing.close(
+            Path(self._config.site_dir),
+            self._built,
+            surveys,
+            project=self._folder,
+            read=read,
+            languages=tuple(each.folder for each in self._siblings),
+            date=compilation.day if compilation else "",
+            site_url=self._site_url,
+        )
+        for problem in closing.told(verified.problems):
+            log.error("%s", problem)
+        if verified.problems:
+            raise PluginError(f"no site: {project.plural(len(verified.problems), 'problem')} in the finished pages")
+        log.info("verified: %d pages, %d links, %d files", verified.pages, verified.links, verified.files)
 
     def _take_staging(self, staging: Staging) -> Staging:
         """The staging folder is done with: ``gh-deploy`` and others find the site where it is."""
@@ -229,6 +262,7 @@ class Site:
             return
         for folder in wanted:
             language = cast(LanguageEntry, compilation.language(folder))
+            self._built.append(language)
             progress.total += len(language["pages"])
             yield folder, self._job(compilation, language)
 
@@ -263,13 +297,3 @@ class Site:
         if result.failure:
             log.error("%s: %s", folder, result.failure)
         return result.failure
-
-
-def _report_unused(config: MkDocsConfig) -> None:
-    """Say which settings of MkDocs have no effect here, rather than drop them in silence."""
-    plain = Theme(name=config.theme.name)
-    unused = [name for name in UNUSED if config[name]]
-    unused += [f"theme.{name}" for name in config.theme if config.theme[name] != plain.get(name)]
-    unused += [f"plugins.{name.rpartition('/')[2]}" for name in config.plugins if name not in USED_PLUGINS]
-    for name in unused:
-        log.warning("mkdocs.yml: '%s' has no effect; the playbook sets up each language's site itself", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,7 +20,7 @@ class Lock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Take the lock at once or raise BusyError."""
+        """Take the lock at once or raise BusyError. Raises OSError when there can be no such file."""
         while self._descriptor is None:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
             if not _lock(descriptor):
@@ -35,7 +36,8 @@ class Lock:
         if self._descriptor is None:
             return
         if sys.platform != "win32":
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):  # the lock is the system's, not the file: the next one uses the file as it is
+                self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
         self._descriptor = None
 
