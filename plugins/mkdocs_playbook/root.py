@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_playbook import policy
 from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
 from mkdocs_playbook.live import LIBRARY
@@ -39,6 +40,8 @@ class Root:
     noindex: bool
     leaf: str
     """What addresses of folders end with."""
+    policy: str
+    """The Content-Security-Policy of its pages."""
 
 
 def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str) -> Root:
@@ -49,6 +52,7 @@ def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, lea
         server_path=server_path(site_url),
         noindex=noindex,
         leaf=leaf,
+        policy=policy.bare(is_offline=bool(leaf)),
     )
 
 
@@ -90,4 +94,4 @@ def write_problem(folder: Path, text: str) -> None:
     environment = Environment(loader=FileSystemLoader(THEME / "root"), autoescape=True)
     folder.mkdir(parents=True, exist_ok=True)
     page = environment.get_template("problem.html").render(text=text)
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "index.html").write_text(policy.finish_problem(page), encoding="utf-8")
