@@ -98,6 +98,18 @@ def test_while_serving_the_script_that_loads_a_page_anew_may_run() -> None:
         assert served["script-src"] == {"'self'", "'unsafe-inline'", "'wasm-unsafe-eval'"}
 
 
+@pytest.mark.parametrize("is_live", [True, False])
+def test_pages_opened_as_files_may_also_use_files(is_live: bool) -> None:
+    page = f"{HEAD}<body><script>x</script></body></html>"
+    opened, usual = of(page, is_live=is_live, is_offline=True), of(page, is_live=is_live)
+    usual["script-src"].remove("'wasm-unsafe-eval'")  # the search is plain JavaScript there
+    for name in ("script-src", "style-src", "img-src"):
+        usual[name].add("file:")
+    assert opened == usual
+    assert "style-src 'self' file:" in policy.bare(is_offline=True)
+    assert "file:" not in policy.bare()
+
+
 def test_the_page_that_tells_a_problem_has_its_own_style_sheet_and_no_other() -> None:
     page = f"{HEAD}<style>b {{}}</style><body>&lt;style&gt;</body>"
     assert directives(Inline(policy.finish_problem(page)).policies[0])["style-src"] == {

@@ -145,9 +145,16 @@ def test_an_open_page_is_loaded_anew_under_its_policy(served: Served, browser: B
     with opened(browser, served.address.removesuffix("sub/path/")) as page:
         page.goto(f"{served.address}da/personas/mette/")
         assert "'unsafe-inline'" in (page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or "")
+        chooser = page.context.new_page()
+        chooser.goto(served.address)
+        chooser.evaluate("window.isOld = true")
         served.save(**{path: good.replace("title: Mette", "title: Rosa")})
         expect(page.locator("h1")).to_have_text("Rosa", timeout=PATIENCE * 1000)
-        page.goto("about:blank")  # else it would wait for the next change for ever
+        expect(chooser.locator(".chooser")).to_be_visible()
+        while chooser.evaluate("window.isOld"):
+            chooser.wait_for_timeout(50)
+        for each in (page, chooser):  # else they would wait for the next change for ever
+            each.goto("about:blank")
     served.save(**{path: good})
     served.wait_for("da/personas/mette/", "Mette")
 

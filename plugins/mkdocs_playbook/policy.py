@@ -25,20 +25,23 @@ BARE: Directives = {
 }
 """Of a page without scripts: the language chooser, the 404 page of the whole site."""
 PAGE: Directives = BARE | {
-    "script-src": "'self' 'wasm-unsafe-eval'",  # the search is WebAssembly
+    "script-src": "'self'",
     "img-src": "'self' data:",  # the theme's icons are in its style sheet
     "connect-src": "'self'",
     "worker-src": "'self'",
 }
-"""Of a page in a language."""
-WITH_STYLES: Directives = {"style-src-attr": "'unsafe-inline'"}
-"""More, for a page with ``style`` attributes: a journey's map has its numbers there, such as ``--score:-1``."""
-_LIVE: Directives = {"style-src": "'self' 'unsafe-inline'"}
-"""Otherwise, for a page with such a diagram: Mermaid writes a style sheet into each."""
-_SERVED: Directives = {"script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'"}
-"""Otherwise, while serving: MkDocs puts a script into each page, another one each time, that loads it anew."""
-_OPENED: Directives = {"script-src": "'self' file:", "style-src": "'self' file:", "img-src": "'self' file: data:"}
-"""Otherwise, for pages opened as files: not every browser takes a file for its neighbours' own kind."""
+"""Of a page in a language; the search needs more."""
+SEARCH = "'wasm-unsafe-eval'"
+"""For scripts: the search is WebAssembly, except where pages are opened as files."""
+INLINE = "'unsafe-inline'"
+"""For what stands in the page itself: ``style`` attributes, as a journey's map has its numbers there (``--score:-1``);
+the style sheets that Mermaid writes into a diagram; while serving, the script that MkDocs puts into each page, another
+one each time, to load it anew."""
+_RELOADS: Directives = {"script-src": INLINE, "connect-src": "'self'"}
+"""More, while serving, for pages that have no scripts of their own."""
+FILES = "file:"
+"""For pages opened as files: not every browser takes a file for its neighbours' own kind."""
+_FROM_FILES = ("script-src", "style-src", "img-src")
 
 _BEGINNING = re.compile(r'<meta charset="utf-8"\s*/?>')
 _STYLED = re.compile(r"<[a-z][^<>]*\sstyle=")
@@ -49,28 +52,35 @@ def finish(page: str, *, is_live: bool = False, is_served: bool = False, is_offl
 
     ``is_live`` is whether it holds a diagram that the browser draws: mermaid2 has put a script at its end.
     """
-    directives = PAGE
-    if is_live:
-        directives = directives | _LIVE | {"script-src": f"{PAGE['script-src']} {_hashed(_last_script(page))}"}
-    if is_served:
-        directives = directives | _SERVED
+    directives = dict(PAGE)
     if is_offline:
-        directives = directives | _OPENED
-    if not is_live and "style=" in page and _STYLED.search(page):
-        directives = directives | WITH_STYLES
+        directives |= _opened(PAGE)
+    else:
+        directives["script-src"] += f" {SEARCH}"
+    if is_served:  # beside a hash, a browser would not heed this
+        directives["script-src"] += f" {INLINE}"
+    elif is_live:
+        directives["script-src"] += f" {_hashed(_last_script(page))}"
+    if is_live:
+        directives["style-src"] += f" {INLINE}"
+    elif "style=" in page and _STYLED.search(page):
+        directives["style-src-attr"] = INLINE
     return _begun(page, directives)
 
 
 def finish_problem(page: str) -> str:
     """The page that tells, while serving, why there is no other; its own style sheet comes before what it tells."""
     style = page.partition("<style>")[2].partition("</style>")[0]
-    return _begun(page, BARE | _SERVED | {"style-src": _hashed(style), "connect-src": "'self'"})
+    return _begun(page, BARE | _RELOADS | {"style-src": _hashed(style)})
 
 
-def bare(*, is_offline: bool) -> str:
+def bare(*, is_served: bool = False, is_offline: bool = False) -> str:
     """The policy of a page of the site's root, for its template."""
-    opened = {name: sources for name, sources in _OPENED.items() if name in BARE}
-    return _written(BARE | opened if is_offline else BARE)
+    return _written(BARE | (_RELOADS if is_served else {}) | (_opened(BARE) if is_offline else {}))
+
+
+def _opened(directives: Directives) -> Directives:
+    return {name: f"{directives[name]} {FILES}" for name in _FROM_FILES if name in directives}
 
 
 def _begun(page: str, directives: Directives) -> str:

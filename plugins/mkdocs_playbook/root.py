@@ -44,7 +44,7 @@ class Root:
     """The Content-Security-Policy of its pages."""
 
 
-def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str) -> Root:
+def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str, serving: bool) -> Root:
     """The root of a site in these languages."""
     return Root(
         languages=tuple(RootLanguage(sibling=s, gettext=catalog(s.folder).ugettext) for s in siblings),
@@ -52,7 +52,7 @@ def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, lea
         server_path=server_path(site_url),
         noindex=noindex,
         leaf=leaf,
-        policy=policy.bare(is_offline=bool(leaf)),
+        policy=policy.bare(is_served=serving, is_offline=bool(leaf)),
     )
 
 

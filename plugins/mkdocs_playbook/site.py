@@ -99,6 +99,7 @@ class Site:
             site_url=self._site_url,
             noindex=self._manifest["noindex"],
             leaf=leaf(self._offline),
+            serving=self._serving,
         )
         return cast(TemplateContext, {**context, "root": described})
 
