@@ -151,7 +151,11 @@ def _plugins(job: Job) -> list[object]:
 def _markdown_extensions(folder: str, diagrams: Diagrams) -> list[object]:
     back = catalog(folder).ugettext("Back to the text at note {number}").replace("{number}", "%d")
     fence = {"name": "mermaid", "class": "mermaid", "format": diagrams.fence()}
-    ours = {"footnotes": {"BACKLINK_TITLE": back}, "pymdownx.superfences": {"custom_fences": [fence]}}
+    ours = {
+        "footnotes": {"BACKLINK_TITLE": back},
+        "pymdownx.superfences": {"custom_fences": [fence]},
+        "tables": {"use_align_attribute": True},  # in place of ``style``
+    }
     return [
         *({name: ours[name]} if name in ours else name for name in EXTENSIONS),
         "md_in_html",

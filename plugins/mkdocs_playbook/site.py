@@ -115,6 +115,7 @@ class Site:
             site_url=self._site_url,
             noindex=self._noindex,
             leaf=leaf(self._offline),
+            serving=self._serving,
         )
         return cast(TemplateContext, {**context, "root": described})
 
