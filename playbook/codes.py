@@ -36,7 +36,7 @@ Code = Literal[
     "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
     # --- Prose ---
     "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-image",
-    "raw-html", "row-too-long", "tangled-text", "unclosed-fence", "unsafe-attribute", "unsafe-link",
+    "raw-html", "row-too-long", "tangled-text", "too-many-marks", "unclosed-fence", "unsafe-attribute", "unsafe-link",
     # --- Words ---
     "avoided-word", "company-view", "disputed-word", "foreign-word", "obligation-in-text", "split-compound",
     # --- Published addresses ---

@@ -64,7 +64,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "reserved-character": "A text begins with a character that YAML keeps for itself.",
     "tab-indentation": "A line is indented with a tab.",
     "text-after-quote": "Text goes on after the closing quote.",
-    "too-deep": "Lists and groups lie deeper inside one another than `limits` allow: 24 levels unless set.",
+    "too-deep": "Lists, groups or quotations lie deeper inside one another than `limits` allow: 24 levels unless set.",
     "unclosed-bracket": "A bracket is opened and not closed.",
     "unclosed-quote": "A quote is opened and not closed.",
     "unknown-escape": "A backslash in double quotes is followed by something that has no meaning there.",
@@ -168,6 +168,10 @@ EXPLANATIONS: Mapping[Code, str] = {
     "tangled-text": (
         "So many brackets, backticks or headings stand together that Markdown would take minutes over them. It "
         "takes thousands,"
+    ),
+    "too-many-marks": (
+        "A text has so many lines, links, cells and other marks that no page can be made of it in a moment. It may "
+        "have 16,000, unless `limits` say otherwise, as here."
     ),
     "unclosed-fence": "A code block is opened and never closed by the same mark.",
     "unsafe-attribute": "An attribute that could run a program or change the page.",

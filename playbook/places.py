@@ -32,11 +32,23 @@ class Places:
 
     def find(self, words: str) -> Location:
         """The next place of words; the body's beginning when Markdown has changed them."""
-        return self._next(words, re.escape(words))
+        for text in (self.searched, self.document.body) if words else ():
+            found = text.find(words, self.used.get(words, 0))
+            if found < 0:
+                found = text.find(words)
+            if found >= 0:
+                self.used[words] = found + len(words)
+                return self.at(found)
+        return self.at(0)
 
     def find_address(self, address: str) -> Location:
         """The next place of an address that is a link's or a picture's."""
-        return self._next(address, rf"(?<![^\s(<]){re.escape(address)}(?![^\s)>])")
+        key = f"({address}"
+        found = self._alone(address, self.used.get(key, 0)) or self._alone(address, 0)
+        if not found:
+            return self.find(address)
+        self.used[key] = found + len(address)
+        return self.at(found)
 
     def of_ids(self) -> dict[str, list[Location]]:
         """Every place where something is given an id: ``{#here}``."""
@@ -52,11 +64,11 @@ class Places:
         self.used[pattern] = found.end() if found else 0
         return self.at(found.start("words")) if found else self.at(0)
 
-    def _next(self, words: str, pattern: str) -> Location:
-        ways = [(self.searched, pattern), (self.searched, re.escape(words)), (self.document.body, re.escape(words))]
-        for text, shape in ways if words else []:
-            found = re.compile(shape).search(text, self.used.get(pattern, 0)) or re.search(shape, text)
-            if found:
-                self.used[pattern] = found.end()
-                return self.at(found.start())
-        return self.at(0)
+    def _alone(self, address: str, start: int) -> int:
+        """The next offset at which an address stands between blanks or brackets; 0, where no link can, for nowhere."""
+        while (found := self.searched.find(address, start)) > 0:
+            start = found + len(address)
+            before, behind = self.searched[found - 1], self.searched[start : start + 1]
+            if (before in "(<" or before.isspace()) and (behind in ")>" or behind.isspace()):
+                return found
+        return 0

@@ -26,13 +26,17 @@ class Limits:
     front_matter_bytes: int = 32 * 1024
     """Between the two lines ``---``, as UTF-8 with line feeds."""
     depth: int = 24
-    """Levels of lists and groups inside one another."""
+    """Levels of lists and groups inside one another; in a body, of lists, quotations, emphasis and links."""
     number_characters: int = 20
     """Of a number without quotes."""
     problems: int = 100
     """Diagnostics for one file."""
     effort: int = 64_000_000
     """Of Markdown, for one body, as ``markdown_tree`` counts it: about a second."""
+    marks: int = 16_000
+    """Of Markdown, in one body: its lines, and the signs that can mean something in it."""
+    page_seconds: int = 20
+    """Of processor time: for reading the body, for compiling a page, for rendering it; 0 for as long as it takes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

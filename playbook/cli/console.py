@@ -17,6 +17,7 @@ from playbook.library import Library
 from playbook.progress import shown
 from playbook.project import find_root, open_project, summary
 from playbook.settings import CONFIG_FILE
+from playbook.time_limits import TookTooLongError
 
 
 class Exit(IntEnum):
@@ -43,6 +44,8 @@ class _Commands(click.Group):
             if isinstance(error.__context__, KeyboardInterrupt):
                 _interrupted()
             fail(Exit.CONFIGURATION, "a question has found no answer", "give the answers as options; see --help")
+        except TookTooLongError as error:
+            fail(Exit.CONTENT, str(error))
         except BrokenPipeError:  # what reads our output has had enough, as `head` has
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             sys.exit(Exit.UNREAD)

@@ -31,6 +31,7 @@ from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
 from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
+from playbook.time_limits import TookTooLongError, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -51,12 +52,14 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
             else:
                 build_it(job, False)
                 search.write(job, site=job.site_dir, to=job.site_dir)
-    except SearchError as error:
+    except (SearchError, TookTooLongError) as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
+    finally:
+        stop()
     return Result(records=_ours(records, job))
 
 

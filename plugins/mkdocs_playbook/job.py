@@ -36,6 +36,8 @@ class Job:
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
+    page_seconds: int
+    """The processor time that Markdown may take over a page; 0 for no limit."""
     offline: bool = False
     """The site will be opened as files, without a server."""
     serving: bool = False

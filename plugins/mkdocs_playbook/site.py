@@ -28,6 +28,8 @@ from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
 from playbook.languages import catalog
 from playbook.progress import shown
+from playbook.source import Limits
+from playbook.time_limits import TookTooLongError
 
 log = get_plugin_logger("playbook")
 
@@ -82,9 +84,12 @@ class Site:
         self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
         with shown("reading and compiling the content", say=log.info):
-            self._prepared = project.prepare(
-                folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
-            )
+            try:
+                self._prepared = project.prepare(
+                    folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
+                )
+            except TookTooLongError as error:
+                raise PluginError(f"no site: {error}") from None
         self._report_diagnostics()
         self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
         if not self._site_url and not self._offline:
@@ -221,6 +226,7 @@ class Site:
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
             noindex=self._manifest["noindex"],
+            page_seconds=Limits(**(self._options.get("limits") or {})).page_seconds,  # type: ignore[arg-type]  # checked
             serving=self._serving,
             offline=self._offline,
         )
