@@ -14,6 +14,7 @@ from playbook.fields import Path as FieldPath
 from playbook.languages import LANGUAGES
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
 from playbook.model import KINDS, Entity, Kind, Playbook
+from playbook.plain_files import read_plain
 from playbook.prose import Prose, read_prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
@@ -206,7 +207,7 @@ def _translation(loading: _Loading, each: ContentFile, origin: ContentFile) -> T
 def _ledger(loading: _Loading, language: str, path: str) -> Ledger:
     file = ledger_file(language, path)
     try:
-        text = (loading.root / file).read_text(encoding="utf-8")
+        text = read_plain(loading.root, file).decode().replace("\r\n", "\n")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError):
@@ -243,7 +244,7 @@ def _unreviewed(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mappi
     for _, entity in entities:
         file = review_file(path_in_language(entity.place.file))
         try:
-            text = (loading.root / file).read_text(encoding="utf-8")
+            text = read_plain(loading.root, file).decode().replace("\r\n", "\n")
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError):
@@ -259,7 +260,7 @@ def _unreviewed(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mappi
 def _published(loading: _Loading) -> Addresses | None:
     """The list of published addresses, if the playbook keeps one."""
     try:
-        text = (loading.root / PUBLISHED).read_bytes().decode(errors="replace")
+        text = read_plain(loading.root, PUBLISHED).decode(errors="replace")
     except FileNotFoundError:
         return None
     except OSError as error:

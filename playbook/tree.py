@@ -133,6 +133,7 @@ def write_tree(
     ``assets`` are relative to ``root``: ``content/da/images/x.png`` goes to ``da/images/x.png``, and to every language
     that has no such file itself, for the pages that show their original there.
     """
+    _remove_links(to)
     wanted: set[Path] = {to / MANIFEST}
     for edition in editions:
         for page in edition.pages:
@@ -149,6 +150,14 @@ def write_tree(
                 path.rmdir()
         elif path not in wanted:
             path.unlink()
+
+
+def _remove_links(folder: Path) -> None:
+    """Nothing in a tree is a link; one to a folder would have pages written where it leads."""
+    for parent, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if (path := Path(parent, name)).is_symlink():
+                path.unlink()
 
 
 def _assets(assets: Iterable[str], folders: list[str]) -> Iterator[tuple[str, str]]:
