@@ -38,8 +38,9 @@ def try_one(data: bytes) -> None:
         else:
             diagnostics += read(document, kind, id="x", language="da")[1]
     if not found:
+        if document.meta and not diagnostics:
+            read_manuscript(document, kind.file)
         diagnostics += read_prose(document).diagnostics
-        read_manuscript(document, kind.file)
     prose_alone(document.body)
     for each in diagnostics:
         assert isinstance(each.location, Location)  # noqa: S101 - it is what is tried here
