@@ -15,7 +15,7 @@ Code = Literal[
     # --- Characters ---
     "bidirectional-control", "control-character", "hidden-line-break", "not-a-character", "stray-byte-order-mark",
     # --- Front matter ---
-    "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter", "unclosed-front-matter",
+    "early-end", "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter", "unclosed-front-matter",
     # --- YAML ---
     "colon-in-text", "comment-after-text", "duplicate-key", "invalid-yaml", "key-not-text", "misplaced-list",
     "missing-colon", "missing-comma", "number-too-large", "number-too-long", "reserved-character", "tab-indentation",

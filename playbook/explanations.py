@@ -46,6 +46,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "not-a-character": "A number that stands for no character.",
     "stray-byte-order-mark": "The mark that may begin a file stands in the middle of it.",
     # --- Front matter ---
+    "early-end": "A line `---` ends the front matter in the middle of its fields, which would become prose.",
     "front-matter-not-mapping": "The front matter is a text or a list instead of fields.",
     "front-matter-too-large": "The front matter is larger than `limits` allow: 32 kB unless set.",
     "missing-front-matter": "The file does not begin with a line `---` and its fields.",
