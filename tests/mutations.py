@@ -3,9 +3,9 @@
 Two things are measured, file by file, without what other files say:
 
 *In silence*: a mutant of which nothing is said, although something of it is lost or retyped. Lost: the words of its
-front matter (without comment lines, and with numbers in decimal) are not the words of the keys and values that were
-read; or a word of its body is not in the body that was read. Retyped: a value that is there before and after is of
-another type.
+front matter (without comment lines; numbers in decimal or as they are written) are not the words of the keys and
+values that were read; or a word of its body is not in the body that was read. Retyped: a value that is there before and
+after is of another type.
 
 *In its place*: of the mutants of which something is said, those where one of the things said stands in a line that the
 mutation touched, or in one beside it.
@@ -203,9 +203,10 @@ def _told(file: ContentFile, data: bytes) -> tuple[Document, tuple[Diagnostic, .
 def _lost(mutant: Mutant, document: Document) -> str:
     lines = mutant.after.decode().split("\n")
     end = lines.index("---", 1) if "---" in lines[1:] else len(lines)
+    whole = "\n".join(lines[1:end])
     front = "\n".join(line for line in lines[1:end] if not line.lstrip().startswith("#"))
     kept = Counter(WORD.findall(" ".join(_words(document.meta))))
-    written = [Counter(WORD.findall(each)) for each in (front, _in_decimal(front))]
+    written = [Counter(WORD.findall(each)) for each in (front, _in_decimal(front), whole)]
     missing = [] if kept in written else [*(written[0] - kept), *(kept - written[0])]
     body = Counter(WORD.findall("\n".join(lines[end + 1 :]))) - Counter(WORD.findall(document.body))
     return f"lost: {' '.join([*missing, *body])}" if missing or body else ""
