@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from xml.etree import ElementTree
 
 from playbook.labels import is_inside
@@ -59,10 +59,11 @@ class UnreadableError(DrawingError):
     """Mermaid text that is no diagram, or has a mistake."""
 
 
-def draw(source: str, *, prefix: str) -> str:
+def draw(source: str, *, prefix: str, seconds: float = _SECONDS) -> str:
     """Mermaid text of any kind as one ``<svg>`` element on one line, to stand inside HTML.
 
-    ``prefix`` begins every id in it, so that a page can hold several. The same text gives the same bytes.
+    ``prefix`` begins every id in it, so that a page can hold several; it may take so many ``seconds``. The same text
+    gives the same bytes.
 
     Whatever the text says, the SVG has no script, no handler, no ``style`` and no English word of the renderer's; it
     refers to nothing outside, and a link that is not relative or a fragment is left out. ``accTitle`` and ``accDescr``
@@ -76,7 +77,7 @@ def draw(source: str, *, prefix: str) -> str:
     Raises UnreadableError for text that is no diagram, DrawingError for what a static picture cannot hold (an image) or
     what is too large to draw.
     """
-    svg = _render(source, prefix=prefix)
+    svg = _render(source, prefix=prefix, seconds=seconds)
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314 - the renderer writes no DTD
     except (ElementTree.ParseError, UnicodeError) as problem:  # characters that no XML can hold
@@ -91,9 +92,10 @@ def draw(source: str, *, prefix: str) -> str:
 _of_thread = threading.local()  # a QuickJS context belongs to the thread that made it
 
 
-def _render(source: str, *, prefix: str) -> str:
+def _render(source: str, *, prefix: str, seconds: float) -> str:
     arguments = json.dumps(source), json.dumps(_OPTIONS | {"idPrefix": prefix})
-    engine = _engine()
+    context, engine = _engine()
+    context.set_time_limit(seconds)
     try:
         answer = json.loads(engine(f"draw({', '.join(arguments)})"))
     except Exception as problem:  # out of time, memory or stack: QuickJS has no common class for them
@@ -104,14 +106,15 @@ def _render(source: str, *, prefix: str) -> str:
     return cast(str, answer["svg"])
 
 
-def _engine() -> Callable[[str], str]:
+def _engine() -> tuple[Any, Callable[[str], str]]:
     engine = getattr(_of_thread, "engine", None)
     if engine is None:
         engine = _of_thread.engine = _start_engine()
-    return cast(Callable[[str], str], engine)
+    return cast(tuple[Any, Callable[[str], str]], engine)
 
 
-def _start_engine() -> Callable[[str], str]:
+def _start_engine() -> tuple[Any, Callable[[str], str]]:
+    """A QuickJS context, which holds the limits, and what evaluates in it."""
     import quickjs  # type: ignore[import-untyped]  # only builds with diagrams pay for it
 
     # Found by its distribution: importing the package would load fonts and a rasteriser that are not used here.
@@ -120,8 +123,7 @@ def _start_engine() -> Callable[[str], str]:
     context.set_memory_limit(_MEMORY)
     context.eval(pele.read_text(encoding="utf-8"))
     context.eval(_RENDER)
-    context.set_time_limit(_SECONDS)
-    return cast(Callable[[str], str], context.eval)
+    return context, context.eval
 
 
 # --- What may stand in the picture ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from playbook.fields import Path as FieldPath
 from playbook.groups import Source, read_group
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
 from playbook.model import Entity, Kind, Playbook
+from playbook.plain_files import read_plain
 from playbook.prose import Prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
@@ -181,7 +182,7 @@ def _source(loading: _Loading, each: ContentFile) -> Source:
         return Source(each, None, error.strerror or str(error))
     ledger: bytes | None
     try:
-        ledger = (loading.root / ledger_file(each.language, each.path)).read_bytes()
+        ledger = read_plain(loading.root, ledger_file(each.language, each.path))
         loading.ledgers[each.language, each.path] = ledger
     except FileNotFoundError:
         ledger = None
@@ -255,7 +256,7 @@ def _removed_translations(loading: _Loading) -> None:
 def _published(loading: _Loading) -> Addresses | None:
     """The list of published addresses, if the playbook keeps one."""
     try:
-        text = (loading.root / PUBLISHED).read_bytes().decode(errors="replace")
+        text = read_plain(loading.root, PUBLISHED).decode(errors="replace")
     except FileNotFoundError:
         return None
     except OSError as error:

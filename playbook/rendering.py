@@ -24,13 +24,17 @@ from playbook.parts import Part, page_of
 from playbook.pictures import Picture, pictures
 from playbook.shared_stages import comparison
 from playbook.small_map import small_map
+from playbook.source import Limits
+from playbook.time_limits import limited
 from playbook.translations import progress
 from playbook.view import View
 
 
 def render(view: View, path: str, template: str, values: Mapping[str, object]) -> str:
     """The Markdown of the page at ``path`` (relative to the language folder) from a template and its values."""
-    return _environments()[0].get_template(template).render(_Rendering(view, path, values).context())
+    seconds = Limits(**view.settings.limits).page_seconds
+    with limited(f"{view.language.folder}/{path}", seconds):
+        return _environments()[0].get_template(template).render(_Rendering(view, path, values).context())
 
 
 @cache

@@ -19,6 +19,7 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.leaves import Items, leaves
 from playbook.ledger import words_hash
 from playbook.model import Entity, LocalTexts, Text, TextList
+from playbook.plain_files import read_plain
 from playbook.said import said
 
 FOLDER = "reviews"
@@ -85,7 +86,7 @@ def read_unreviewed(root: Path, held: Iterable[Entity]) -> tuple[Mapping[str, fr
     for entity in held:
         file = review_file(path_in_language(entity.place.file))
         try:
-            text = (root / file).read_text(encoding="utf-8")
+            text = read_plain(root, file).decode().replace("\r\n", "\n")
         except FileNotFoundError:
             continue
         except (OSError, UnicodeDecodeError):

@@ -34,6 +34,7 @@ from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
 from playbook.survey import Survey
+from playbook.time_limits import TookTooLongError, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -55,12 +56,14 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
                 found = survey_language(job)
     except (OSError, MemoryError) as error:
         return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
-    except SearchError as error:
+    except (SearchError, TookTooLongError) as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
+    finally:
+        stop()
     return Result(records=_ours(records, job), survey=found)
 
 

@@ -27,6 +27,7 @@ from mkdocs_playbook.manifest import PageEntry
 from playbook.hosting import edit_address
 from playbook.languages import catalog
 from playbook.suggestion import suggestion
+from playbook.time_limits import start, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -182,10 +183,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
         self._count()
+        source = entry["source"] if entry else ""
+        start(source or f"{self.job.language['folder']}/{page.file.src_uri}", self.job.page_seconds)
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take note of the diagrams in its prose: of their links, and of those that could not be drawn."""
+        stop()
         for figure in FIGURE.findall(html):
             self._links += self._links_in(figure, page)
             if LIVE in figure.partition(">")[0]:
