@@ -19,7 +19,6 @@ from playbook.parts import Part, languages_with, parts
 from playbook.parts import page_of as page_with
 from playbook.rendering import render
 from playbook.settings import Settings
-from playbook.translations import counts_as_translated
 from playbook.view import View, plain
 
 
@@ -236,7 +235,7 @@ def _entity_page(view: View, kind: str, entity: Entity, template: str, part: Par
     title = view.text(entity.title)
     described = entity.summary or getattr(entity, "description", None)
     summary = view.text(described) if described else Words("")
-    translated = counts_as_translated(entity, folder)
+    translated = view.is_translated(entity)
     languages = view.playbook.languages
     if not view.shows_text(entity):
         template = "untranslated"
@@ -255,7 +254,7 @@ def _entity_page(view: View, kind: str, entity: Entity, template: str, part: Par
         source=entity.files.get(folder, entity.place.file),
         translated=translated,
         canonical=folder if translated else entity.origin,
-        alternates=tuple(each for each in languages if counts_as_translated(entity, each)) if translated else (),
+        alternates=tuple(each for each in languages if view.is_translated(entity, each)) if translated else (),
         versions=tuple(each for each in languages if view.is_published(entity, each)),
         checklist=tuple(item.id for item in view.checklist(entity)),
     )
@@ -321,7 +320,7 @@ def _left_pages(view: View, taken: Collection[str]) -> Iterator[Page]:
         title = view.gettext("This page has moved")
         body = render(view, path, "moved.md.jinja", {"title": title, "kind": to_kind, "id": to_id})
         fragment = fragment_of(to_kind, to_id)
-        translated = counts_as_translated(target, view.language.folder)
+        translated = view.is_translated(target)
         yield Page(
             path=path,
             kind="moved",
