@@ -6,12 +6,14 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import cast
 from xml.etree import ElementTree
 
+from playbook import labels
 from playbook.labels import is_inside
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -85,6 +87,23 @@ def draw(source: str, *, prefix: str) -> str:
     _make_static(root)
     _name_role(root)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def drawing_key(source: str, *, prefix: str) -> str:
+    """What names the drawing that ``draw`` makes of the same arguments: hexadecimal, for keeping drawings.
+
+    It changes with the renderer's version, with our options, and with anything in this module and in ``labels``.
+    """
+    return sha256(json.dumps([_maker(), prefix, source]).encode()).hexdigest()
+
+
+@cache
+def _maker() -> str:
+    """What the bytes of a drawing depend on beside its text."""
+    digest = sha256(json.dumps([distribution("mermaid-render").version, _OPTIONS, _RENDER]).encode())
+    for module in (__file__, labels.__file__):
+        digest.update(Path(module).read_bytes())
+    return digest.hexdigest()
 
 
 # --- The renderer -----------------------------------------------------------------------------------------------------
