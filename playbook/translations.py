@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -173,17 +173,21 @@ class Progress:
         return self.current + self.stale + self.missing
 
 
-def progress(entity: Entity, language: str) -> Progress:
-    """Count the units of an entity by their freshness in a language."""
-    states: list[Freshness] = [unit.freshness(language) for unit in shared_units(entity)]
+def progress(entity: Entity, language: str, *, shared: Iterable[Text | TextList] | None = None) -> Progress:
+    """Count the units of an entity by their freshness in a language; ``shared`` spares looking for them again."""
+    held = shared_units(entity) if shared is None else shared
+    states: list[Freshness] = [unit.freshness(language) for unit in held]
     return Progress(current=states.count("current"), stale=states.count("stale"), missing=states.count("missing"))
 
 
-def counts_as_translated(entity: Entity, language: str) -> bool:
-    """Whether a page is there for readers of a language: title, body and nine units of ten; stale ones count."""
+def counts_as_translated(entity: Entity, language: str, *, shared: Sequence[Text | TextList] | None = None) -> bool:
+    """Whether a page is there for readers of a language: title, body and nine units of ten; stale ones count.
+
+    ``shared`` are its units, which spares looking for them again.
+    """
     if language == entity.origin:
         return True
-    shared = list(shared_units(entity))
+    shared = list(shared_units(entity)) if shared is None else shared
     needed = [entity.title, *(section.text for section in entity.body if not section.local)]
     if any(language not in text.words for text in needed):
         return False
