@@ -10,18 +10,19 @@ LOCK := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_UR
 	--generate-hashes --custom-compile-command "make lock" pyproject.toml --group build $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test bench format lock clean environment test-environment
+.PHONY: help serve build check test bench compare format lock clean environment test-environment
 
 help:
 	@echo 'make serve    build the playbook and serve it with live reload; prints the address'
 	@echo 'make build    build the playbook into site/'
 	@echo 'make check    check the content'
 	@echo 'make test     check the code, build strictly, run all tests'
-	@echo 'make bench    measure building, against plain MkDocs (half an hour)'
+	@echo 'make bench    measure building, from 50 to 2,000 journeys (half an hour)'
+	@echo 'make compare  measure building against other site engines (hours, and 6 GB)'
 	@echo 'make format   format the code'
 	@echo 'make lock     pin the dependencies anew (ARGS=--upgrade: the newest ones)'
 	@echo 'make clean    delete what the commands above have made'
-	@echo 'ARGS="…" is handed on to serve, build, check, test (pytest) and bench; PYTHON=python3.13 chooses another Python.'
+	@echo 'ARGS="…" is handed on to serve, build, check, test (pytest), bench and compare; PYTHON=python3.13 chooses another Python.'
 
 serve: environment
 	@$(VENV_PYTHON) -m playbook serve $(ARGS)
@@ -42,6 +43,9 @@ test: test-environment
 
 bench: environment
 	@$(VENV_PYTHON) -m benchmarks.bench $(ARGS)
+
+compare: environment
+	@$(VENV_PYTHON) -m benchmarks.compare $(ARGS)
 
 format: test-environment
 	$(VENV_PYTHON) -m ruff check --fix .

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 INTERVAL = 0.1
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at the memory, unless looking takes long."""
+LEAST_REST = 20
+"""How many times as long as a look took the next one waits, so that looking takes little from what is measured."""
 
 
 class CommandError(RuntimeError):
@@ -29,45 +33,72 @@ class Cost:
     """Seconds of processor time, of user and system, of all its processes."""
     memory: int
     """Bytes at the highest moment, all processes together, shared pages counted once; 0 where that cannot be seen."""
+    stopped: bool = False
+    """Whether it was ended at its time limit, so that it would have taken more."""
 
 
-def measure(command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: Path) -> Cost:
-    """Run a command to its end; what it says goes into a file. Raises CommandError when it fails."""
+def measure(
+    command: Sequence[str], *, cwd: Path, env: Mapping[str, str], log: Path, limit: float | None = None
+) -> Cost:
+    """Run a command to its end, or for ``limit`` seconds; what it says goes into a file.
+
+    Raises CommandError when it fails.
+    """
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
-        watch = _Watch(process.pid)
+        watch = _Watch(process.pid, limit=limit)
         watch.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-        watch.stop()
-    if process.returncode:
+        watch.end()
+    if process.returncode and not watch.stopped:
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise CommandError(f"{' '.join(command)}: exit code {process.returncode}\n{said}")
-    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=watch.highest)
+    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=watch.highest, stopped=watch.stopped)
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of a process and its descendants until it is told to stop."""
+    """Looks at the memory of a process and its descendants until it is told to end; stops them at a time limit."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, *, limit: float | None) -> None:
         super().__init__(daemon=True)
         self.highest = 0
+        self.stopped = False
         self._pid = pid
+        self._last = None if limit is None else time.monotonic() + limit
         self._end = threading.Event()
 
     def run(self) -> None:
-        while sys.platform == "linux" and not self._end.wait(INTERVAL):
-            self.highest = max(self.highest, sum(map(_memory, _tree(self._pid))))
+        rest = INTERVAL
+        while not self._end.wait(rest):
+            began = time.monotonic()
+            self.highest = max(self.highest, memory(self._pid))
+            if self._last is not None and began > self._last and not self.stopped:
+                self.stopped = True
+                for pid in tuple(_family(self._pid)):
+                    with suppress(ProcessLookupError):  # it has just ended
+                        os.kill(pid, signal.SIGKILL)
+            rest = max(INTERVAL, LEAST_REST * (time.monotonic() - began))
 
-    def stop(self) -> None:
+    def end(self) -> None:
         """End the watch and wait for it."""
         self._end.set()
         self.join()
 
 
-def _tree(pid: int) -> Iterator[int]:
+def memory(pid: int) -> int:
+    """Bytes in memory of a process and all its descendants, shared pages counted once; 0 where that cannot be seen."""
+    return sum(map(_memory, _family(pid))) if sys.platform == "linux" else 0
+
+
+def processor_time(pid: int) -> float:
+    """Seconds of user and system time that a process and all its descendants have had so far (Linux only)."""
+    return sum(map(_processor_time, _family(pid)))
+
+
+def _family(pid: int) -> Iterator[int]:
     """A process and all its descendants."""
     yield pid
     try:
@@ -76,7 +107,7 @@ def _tree(pid: int) -> Iterator[int]:
     except OSError:  # it has ended
         return
     for child in " ".join(children).split():
-        yield from _tree(int(child))
+        yield from _family(int(child))
 
 
 def _memory(pid: int) -> int:
@@ -86,3 +117,12 @@ def _memory(pid: int) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def _processor_time(pid: int) -> float:
+    """Seconds, with those of its children that have ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    return sum(map(int, stat.rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")

@@ -27,6 +27,8 @@ class Configuration:
     settings: Settings
     site_url: str
     """Where the site will be, or empty."""
+    site_dir: str
+    """The folder into which it is built, relative to the project folder unless it is absolute."""
 
 
 def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnostic, ...]]:
@@ -54,8 +56,14 @@ def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnost
     settings, problems = read_settings(_plain(options), locate=lambda path: _nearest(places, path))
     if settings is None:
         return None, problems
-    site_url = _child(node, "site_url")
-    return Configuration(settings=settings, site_url=str(_plain(site_url) or "") if site_url else ""), ()
+    return Configuration(
+        settings=settings, site_url=_text(node, "site_url"), site_dir=_text(node, "site_dir") or "site"
+    ), ()
+
+
+def _text(node: yaml.Node | None, name: str) -> str:
+    found = _child(node, name)
+    return str(_plain(found) or "") if found else ""
 
 
 MENUS = ("navigation", "footer")

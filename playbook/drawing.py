@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, cast
 from xml.etree import ElementTree
 
+from playbook import labels
 from playbook.labels import is_inside
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -87,6 +90,23 @@ def draw(source: str, *, prefix: str, seconds: float = _SECONDS) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
+def drawing_key(source: str, *, prefix: str) -> str:
+    """What names the drawing that ``draw`` makes of the same arguments: hexadecimal, for keeping drawings.
+
+    It changes with the renderer's version, with our options, and with anything in this module and in ``labels``.
+    """
+    return sha256(json.dumps([_maker(), prefix, source]).encode()).hexdigest()
+
+
+@cache
+def _maker() -> str:
+    """What the bytes of a drawing depend on beside its text."""
+    digest = sha256(json.dumps([distribution("mermaid-render").version, _OPTIONS, _RENDER]).encode())
+    for module in (__file__, labels.__file__):
+        digest.update(Path(module).read_bytes())
+    return digest.hexdigest()
+
+
 # --- The renderer -----------------------------------------------------------------------------------------------------
 
 _of_thread = threading.local()  # a QuickJS context belongs to the thread that made it
@@ -136,11 +156,15 @@ def _make_static(root: ElementTree.Element) -> None:
         name = element.tag.removeprefix(f"{{{_SVG}}}")
         if name not in _ELEMENTS:
             raise DrawingError(f"a static picture cannot hold <{name}>")
-        declared = {**element.attrib, **_declarations(element.attrib.get("style", ""))}
+        declared = element.attrib
+        if "style" in declared:
+            declared = {**declared, **_declarations(declared["style"])}
         element.tag = name
         element.attrib = {}
         for attribute, value in declared.items():
-            kept = _attribute(attribute, _LOCAL_VARIABLE.sub(lambda found: style.get(found[1], ""), value))
+            if "var(--_" in value:
+                value = _LOCAL_VARIABLE.sub(lambda found: style.get(found[1], ""), value)
+            kept = _attribute(attribute, value)
             if kept is not None:
                 element.set(attribute, kept)
         element.text = element.text and element.text.replace("\n", " ")
@@ -149,18 +173,22 @@ def _make_static(root: ElementTree.Element) -> None:
     root.attrib = {"xmlns": _SVG, **root.attrib, **font}
 
 
+@lru_cache(1 << 14)  # colours, fonts and many coordinates are the same in all drawings
 def _attribute(name: str, value: str) -> str | None:
     """The value as it may stand in the picture; None when the attribute may not."""
     if name == "href":
         return value if is_inside(value) else None
     if name == "class":
         return " ".join(word for word in value.split() if word.startswith("pele")) or None
-    if name not in _ATTRIBUTES or "\\" in value or not _FUNCTIONS.issuperset(_CALL.findall(value)):
+    if name not in _ATTRIBUTES or "\\" in value:
+        return None
+    if "(" in value and not _FUNCTIONS.issuperset(_CALL.findall(value)):
         return None
     return _FALLBACK.sub(r"\1", value) if name in ("rx", "ry") else value  # these take no variable as an attribute
 
 
-def _declarations(style: str) -> dict[str, str]:
+@lru_cache(1 << 10)
+def _declarations(style: str) -> Mapping[str, str]:
     pairs = (part.partition(":") for part in style.split(";"))
     return {name.strip(): value.strip() for name, colon, value in pairs if colon}
 

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from playbook.languages import N_
-from playbook.links import CHANGES_PAGE, FEED, fragment_of, page_of
+from playbook.links import CHANGES_PAGE, FEED, fragment_of
 from playbook.model import News, Release
+from playbook.parts import page_of, parts
 from playbook.view import View, plain
 
 _ATOM, _XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
@@ -29,12 +30,15 @@ def feed(view: View, *, site_name: str, title: str) -> bytes:
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": home + FEED})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": page})
     _text(SubElement(root, "author"), "name", site_name)
+    cut = parts(view, "changes", CHANGES_PAGE)
+    begins = {group.heading[0].id: home + _address(part.path) for part in reversed(cut) for group in part.groups}
     for release in view.playbook.releases:
         entry = SubElement(root, "entry")
         _text(entry, "id", f"{page}#{release.id}")
         _text(entry, "title", release.name)
         _text(entry, "updated", _time(release.day))
-        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{page}#{release.id}"})
+        address = f"{begins[release.id]}#{release.id}"
+        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
         content = SubElement(entry, "content", {"type": "xhtml"})
         _told(SubElement(content, "div", {"xmlns": _XHTML}), view, release, home)
     ElementTree.indent(root, " ")
@@ -57,7 +61,7 @@ def _listed(into: Element, view: View, found: Iterable[News], home: str) -> None
         title, item = view.title(news), SubElement(into, "li")
         if view.find(news.kind, news.id):
             fragment = fragment_of(news.kind, news.id)
-            address = home + _address(page_of(news.kind, news.id)) + (f"#{fragment}" if fragment else "")
+            address = home + _address(page_of(view, news.kind, news.id)) + (f"#{fragment}" if fragment else "")
             shown = _text(item, "a", title)
             shown.set("href", address)
         else:

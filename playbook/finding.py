@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from playbook.dependencies import derived
 from playbook.languages import catalog
-from playbook.links import fragment_of, page_of
+from playbook.links import fragment_of
 from playbook.model import (
     CANONICAL_STAGES,
     Channel,
@@ -23,6 +24,7 @@ from playbook.model import (
     Text,
     Touchpoint,
 )
+from playbook.parts import page_of
 from playbook.search_words import Lexicon, has_plain_spelling, name_words, plain_spelling, stem, words_of
 from playbook.view import View, plain
 
@@ -72,6 +74,7 @@ class Finder:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self.reads = view.reads
         self._folder = view.language.folder
         self._read: dict[tuple[type[Entity], str], list[str]] = {}
 
@@ -104,7 +107,7 @@ class Finder:
                 finding=self.of_entity(kind, entity),
             )
             for kind, entity in found
-            if page_of(kind, entity.id) == path
+            if page_of(self._view, kind, entity.id) == path
         )
 
     def labels(self) -> dict[str, dict[str, str]]:
@@ -119,6 +122,11 @@ class Finder:
             **named,
             "medium": {medium: view.label("medium", medium) for medium in ("online", "offline")},
         }
+
+    @property
+    def state(self) -> str:
+        """A digest of the words by which compounds are cut."""
+        return self._lexicon.state
 
     # -- names and words ----------------------------------------------------------------------------------------------
 
@@ -159,7 +167,7 @@ class Finder:
     def _stems(self, title: str) -> tuple[str, ...]:
         return tuple(stem(self._folder, word) for word in words_of(title))
 
-    @cached_property
+    @derived
     def _terms(self) -> Mapping[tuple[str, ...], list[str]]:
         """By the stems of its title, a term's titles and synonyms in all languages."""
         found: dict[tuple[str, ...], list[str]] = {}
@@ -170,11 +178,14 @@ class Finder:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        entities = [entity for _, entity in self._view.playbook.entities()]
+        with self.reads.unnoted():  # what depends on it depends on its words alone
+            entities = [entity for _, entity in self._view.playbook.entities()]
         named = [e for e in entities if isinstance(e, Term | Touchpoint | Channel | Stage)]
         names = [e.title.read(self._folder) for e in named]
         names += [word for e in named if not isinstance(e, Channel) for word in e.synonyms.read(self._folder)]
-        return Lexicon(self._folder, names=names, words=(word for e in entities for word in self._written(e)))
+        # Journeys come and go, and speak of what the others name: their words alone decide no cut.
+        words = (word for e in entities if not isinstance(e, Journey) for word in self._written(e))
+        return Lexicon(self._folder, names=names, words=words)
 
     def _written(self, entity: Entity) -> list[str]:
         """The words of all that an entity says in this language, or in its own where there is nothing."""

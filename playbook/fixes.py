@@ -11,10 +11,9 @@ from typing import Any
 from playbook.diagnostics import Diagnostic, Location, Suggestion
 from playbook.edits import Edit, Lines, apply
 from playbook.fields import Role, fields_of
-from playbook.passages import FRONT_LINE
 from playbook.reader import PUT_IN_QUOTES, QUOTE_THE_COLON
 from playbook.said import Said, said
-from playbook.source import Document, Limits, Path, parse
+from playbook.source import FRONT_LINE, Document, Limits, Path, parse
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

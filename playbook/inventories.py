@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playbook.passages import FRONT_LINE
-from playbook.source import Document
+from playbook.source import FRONT_LINE, Document
 
 _DASH = re.compile(r"(?P<indent>[ ]*)-(?P<gap>[ ]+)")
 _LONE_DASH = re.compile(r"(?P<indent>[ ]*)-[ ]*(?:#.*)?\Z")

@@ -10,13 +10,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from pathlib import PurePosixPath
 
 from playbook.diagnostics import Diagnostic, Location
 from playbook.model import Text, TextList
 from playbook.said import said
 
 _LINE = re.compile(r"(\S+)\s+([0-9a-f]{8})\s*\Z")
+_LINES = re.compile(r"^(\S+) +([0-9a-f]{8})\n", re.MULTILINE)
 
 Ledger = Mapping[str, frozenset[str]]
 """Hashes of the origin's text, by unit key."""
@@ -29,7 +29,7 @@ def ledger_folder(language: str) -> str:
 
 def ledger_file(language: str, path: str) -> str:
     """Where the ledger of a content file is, relative to the project folder; ``path`` is inside the language folder."""
-    return f"{ledger_folder(language)}/{PurePosixPath(path).with_suffix('.txt')}"
+    return f"{ledger_folder(language)}/{path.removesuffix('.md')}.txt"
 
 
 def unit_hash(unit: Text | TextList) -> str:
@@ -40,12 +40,17 @@ def unit_hash(unit: Text | TextList) -> str:
 def words_hash(words: str | tuple[str, ...]) -> str:
     """Eight hexadecimal digits that stand for a text or a list of texts; white space at line ends does not count."""
     text = words if isinstance(words, str) else "\x1f".join(words)
-    lines = (line.rstrip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+    text = unicodedata.normalize("NFC", text).strip()
+    if "\n" in text:
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """A ledger from its text, and its unreadable lines."""
+    plain = _LINES.findall(text)
+    if len(plain) == text.count("\n") == len({key for key, _ in plain}) and text.endswith("\n"):  # as we write it
+        return {key: frozenset((digest,)) for key, digest in plain}, ()
     found: dict[str, set[str]] = {}
     diagnostics = []
     for number, line in enumerate(text.splitlines(), start=1):

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
+from playbook.assembly import assemble
 from playbook.codes import Code
 from playbook.content import CONTENT, ContentFile, find, path_in_language
-from playbook.diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
+from playbook.diagnostics import Diagnostic, Location, errors, in_order
+from playbook.documents import Lazy, documents
 from playbook.fields import Path as FieldPath
-from playbook.languages import LANGUAGES
+from playbook.groups import Source, read_group
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
-from playbook.model import KINDS, Entity, Kind, Playbook
+from playbook.model import Entity, Kind, Playbook
 from playbook.plain_files import read_plain
-from playbook.prose import Prose, read_prose
+from playbook.prose import Prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
-from playbook.reader import Translation, read, read_translation
 from playbook.releases import read_releases
-from playbook.reviews import changed_languages, parse_reviews, review_file
-from playbook.rules import Scope, check
+from playbook.remembered import Memory, group_key
+from playbook.reviews import read_unreviewed
+from playbook.rules import NAMING, Scope, check, check_alone, names_digest
 from playbook.said import NOTHING, Said, said
 from playbook.settings import Settings
-from playbook.source import Document, Limits, parse
-from playbook.translations import join
+from playbook.source import Document, Limits
+from playbook.store import key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,207 +55,202 @@ class _Loading:
     limits: Limits
     files: tuple[ContentFile, ...]
     diagnostics: list[Diagnostic]
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: Lazy[str, Document]
+    data: dict[str, bytes] = field(default_factory=dict)
+    """Of each readable file."""
+    ledgers: dict[tuple[str, str], bytes] = field(default_factory=dict)
     prose: dict[str, Prose] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
-    """Files that cannot be published as they are."""
-    damaged: set[Location] = field(default_factory=set)
-    """Places where the text itself is wrong; what the reader says of them is an echo."""
+    entities: dict[str, tuple[Kind, Entity]] = field(default_factory=dict)
+    """By path."""
 
     def report(self, file: str, code: Code, message: Said, hint: Said = NOTHING, *, at: Location | None = None) -> None:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
 
 
-def load(root: Path, settings: Settings) -> Library:
-    """Everything under ``content`` and ``translations``; never raises for what is in the files."""
+def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Library:
+    """Everything under ``content`` and ``translations``; never raises for what is in the files.
+
+    With a ``memory`` only what has changed is read and checked again; what comes out is the same.
+    """
     found = find(root, settings.languages)
-    loading = _Loading(root, settings, Limits(**settings.limits), found.files, list(found.diagnostics))
-    for each in loading.files:
-        _parse(loading, each)
-    entities: list[tuple[Kind, Entity]] = []
-    ledgers: dict[tuple[str, str], Ledger] = {}
-    by_path: dict[str, list[ContentFile]] = {}
-    for each in loading.files:
-        by_path.setdefault(each.path, []).append(each)
-    for path in sorted(by_path):
-        entity = _entity(loading, by_path[path], ledgers)
-        if entity is not None:
-            entities.append((by_path[path][0].kind, entity))
-    playbook = _playbook(loading, entities)
+    data: dict[str, bytes] = {}
+    limits = Limits(**settings.limits)
+    loading = _Loading(root, settings, limits, found.files, list(found.diagnostics), documents(data, limits), data)
+    alone = _read_all(loading, memory or Memory(None))
+    entities = [loading.entities[path] for path in sorted(loading.entities)]
+    playbook, twice = _assembled(loading, entities)
+    loading.diagnostics += twice
     published = _published(loading)
-    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=_unreviewed(loading, entities))
+    unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities])
+    loading.diagnostics += unreadable
+    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=unreviewed)
     releases, problems = read_releases(root)
     loading.diagnostics += problems
     playbook = replace(playbook, releases=releases)
     _removed_translations(loading)
-    scope = Scope(
+    scope = replace(
+        _scope(loading, playbook, entities),
+        unread=_unread(loading, {held.place.file for _, held in entities}),
+        assets=frozenset(found.assets),
+        published=published,
+        is_sound=not errors(loading.diagnostics),
+    )
+    library = Library(
+        playbook=playbook,
+        diagnostics=in_order([*loading.diagnostics, *check(scope, alone)]),
+        files=loading.files,
+        entities=tuple(entities),
+        ledgers=_ledgers(loading, entities),
+        assets=found.assets,
+        documents=loading.documents,
+        published=published,
+    )
+    loading.documents.drop()
+    return library
+
+
+def _scope(loading: _Loading, playbook: Playbook, entities: Iterable[tuple[Kind, Entity]]) -> Scope:
+    settings = loading.settings
+    return Scope(
         playbook=playbook,
         files=tuple(entities),
         tags={folder: settings.language(folder).tag for folder in settings.languages},
         settings={"owner": settings.owners, "segment": settings.segments},
         menus={"navigation": settings.navigation, "footer": settings.footer},
-        unread=_unread(loading, {held.place.file for _, held in entities}),
         locate=lambda entity, path: _locate(loading, entity, path),
         documents=loading.documents,
         prose=loading.prose,
-        assets=frozenset(found.assets),
-        published=published,
         stale_limit=settings.stale_limit,
         hides_untranslated=settings.fallback == "hide",
-        is_sound=not errors(loading.diagnostics),
-    )
-    return Library(
-        playbook=playbook,
-        diagnostics=in_order([*loading.diagnostics, *check(scope)]),
-        files=loading.files,
-        entities=tuple(entities),
-        ledgers=ledgers,
-        assets=found.assets,
-        documents=loading.documents,
-        published=published,
     )
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
+_BATCH = 64
+"""Groups whose documents are held at once."""
 
-def _parse(loading: _Loading, each: ContentFile) -> None:
-    path = loading.root / each.file
+
+def _read_all(loading: _Loading, memory: Memory) -> list[Diagnostic]:
+    """Read every group, and return what the rules for single files find.
+
+    Those that name things come first: what their names are is all that those rules know of other files.
+    """
+    by_path: dict[str, list[ContentFile]] = {}
+    for each in loading.files:
+        by_path.setdefault(each.path, []).append(each)
+    paths = sorted(by_path, key=lambda path: (by_path[path][0].kind.name not in NAMING, path))
+    naming = [path for path in paths if by_path[path][0].kind.name in NAMING]
+    memory.begin()
+    waiting = {path: _read_group(loading, by_path[path], memory) for path in naming}
+    named = [loading.entities[path] for path in naming if path in loading.entities]
+    names, _ = _assembled(loading, named)
+    checking = _Checking(loading, memory, names)
+    for path in paths[len(naming) :]:
+        waiting[path] = _read_group(loading, by_path[path], memory)
+        if len(waiting) >= _BATCH:
+            checking.check(waiting)
+            waiting.clear()
+    checking.check(waiting)
+    return checking.finish()
+
+
+def _read_group(loading: _Loading, files: list[ContentFile], memory: Memory) -> str:
+    """Read the files of a path, or remember them; returns the key of what they hold."""
+    sources = [_source(loading, each) for each in files]
+    kind, path = files[0].kind, files[0].path
+    name = group_key(sources, loading.limits)
+    is_readable = all(source.data is not None for source in sources)
+    group = memory.group(name, kind) if is_readable else None
+    if group is None:
+        group = read_group(sources, limits=loading.limits)
+        loading.diagnostics += group.diagnostics
+        loading.documents.hold(group.documents)
+        if is_readable:
+            memory.keep(name, kind, group)
+    loading.prose.update(group.prose)
+    if group.entity is not None:
+        loading.entities[path] = kind, group.entity
+    return name
+
+
+def _source(loading: _Loading, each: ContentFile) -> Source:
     try:
-        with path.open("rb") as file:
-            data = file.read(loading.limits.file_bytes + 1)
+        with (loading.root / each.file).open("rb") as file:
+            data = loading.data[each.file] = file.read(loading.limits.file_bytes + 1)
     except OSError as error:
-        loading.report(each.file, "unreadable-file", said("the file cannot be read: {reason}", reason=error.strerror))
-        loading.broken.add(each.file)
-        return
-    document, found = parse(data, file=each.file, limits=loading.limits)
-    loading.documents[each.file] = document
-    loading.diagnostics += found
-    if not found:
-        prose = loading.prose[each.file] = read_prose(document, limits=loading.limits)
-        loading.diagnostics += prose.diagnostics
-    else:
-        loading.broken.add(each.file)
-        loading.damaged.update(one.location for one in found)
-
-
-def _entity(loading: _Loading, group: list[ContentFile], ledgers: dict[tuple[str, str], Ledger]) -> Entity | None:
-    """What the files of one path in all languages say together."""
-    readable = [each for each in group if each.file in loading.documents and loading.documents[each.file].meta]
-    origins = [each for each in readable if "translates" not in loading.documents[each.file].meta]
-    translating = [each for each in readable if each not in origins]
-    for other in origins[1:]:
-        loading.report(
-            other.file,
-            "second-origin",
-            said("this and {file} are both written as origins", file=origins[0].file),
-            said("add 'translates: {language}' to one of them, and leave only its texts", language=origins[0].language),
-        )
-    if len(origins) != 1:
-        if not origins and len(readable) == len(group):
-            for each in translating:
-                _missing_origin(loading, each)
-        return None
-    origin = origins[0]
-    entity, found = read(loading.documents[origin.file], origin.kind, id=origin.id, language=origin.language)
-    _add(loading, found)
-    translations = [_translation(loading, each, origin) for each in translating]
-    if entity is None or origin.file in loading.broken:
-        loading.broken.add(origin.file)
-        return None
-    read_ones = tuple(each for each in translations if each and each.document.file not in loading.broken)
-    own_ledgers = {each.language: _ledger(loading, each.language, origin.path) for each in read_ones}
-    ledgers.update({(language, origin.path): ledger for language, ledger in own_ledgers.items()})
-    joined, misfits = join(entity, read_ones, own_ledgers)
-    loading.diagnostics += misfits
-    return joined
-
-
-def _add(loading: _Loading, found: tuple[Diagnostic, ...]) -> None:
-    loading.diagnostics += [each for each in found if each.location not in loading.damaged]
-
-
-def _missing_origin(loading: _Loading, each: ContentFile) -> None:
-    document = loading.documents[each.file]
-    named = str(document.meta["translates"])
-    loading.report(
-        each.file,
-        "missing-origin",
-        said("there is no origin {file}", file=f"{CONTENT}/{named}/{each.path}"),
-        did_you_mean(named, LANGUAGES, otherwise=said("write the origin"))
-        if named not in LANGUAGES
-        else said("write it, or delete 'translates' and give this file its structure"),
-        at=document.locate(("translates",)),
-    )
-
-
-def _translation(loading: _Loading, each: ContentFile, origin: ContentFile) -> Translation | None:
-    document = loading.documents[each.file]
-    named = document.meta["translates"]
-    if named != origin.language:
-        loading.report(
-            each.file,
-            "wrong-origin",
-            said("'translates' says '{language}', but the origin is {file}", language=named, file=origin.file),
-            said("write 'translates: {language}'", language=origin.language),
-            at=document.locate(("translates",)),
-        )
-    translation, found = read_translation(document, each.kind, language=each.language, origin_file=origin.file)
-    _add(loading, found)
-    return translation
-
-
-def _ledger(loading: _Loading, language: str, path: str) -> Ledger:
-    file = ledger_file(language, path)
+        return Source(each, None, error.strerror or str(error))
+    ledger: bytes | None
     try:
-        text = read_plain(loading.root, file).decode().replace("\r\n", "\n")
+        ledger = read_plain(loading.root, ledger_file(each.language, each.path))
+        loading.ledgers[each.language, each.path] = ledger
     except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError):
-        loading.report(
-            file,
-            "bad-ledger",
-            said("the ledger cannot be read"),
-            said("delete it and run: playbook translations accept"),
-        )
-        return {}
-    ledger, found = parse_ledger(text, file=file)
-    loading.diagnostics += found
-    return ledger
+        ledger = None
+    except OSError:
+        ledger = b"\xff"  # no text, and reported as such
+    return Source(each, data, ledger=ledger)
+
+
+class _Checking:
+    """The rules for single files, on those of which it is not remembered that nothing is wrong."""
+
+    def __init__(self, loading: _Loading, memory: Memory, names: Playbook) -> None:
+        self._loading, self._memory = loading, memory
+        self._scope = _scope(loading, names, ())
+        self._context = key(repr(self._scope.tags), str(self._scope.stale_limit), names_digest(names))
+        self._before = memory.right(self._context)
+        self._right: set[bytes] = set()
+        self._found: list[Diagnostic] = []
+
+    def check(self, waiting: Mapping[str, str]) -> None:
+        """Check what the groups of some paths hold, by their keys; their documents are let go."""
+        entities = self._loading.entities
+        digests = {path: bytes.fromhex(name) for path, name in waiting.items() if path in entities}
+        self._right.update(digest for digest in digests.values() if digest in self._before)
+        left = {path: digest for path, digest in digests.items() if digest not in self._before}
+        if left:
+            found = check_alone(replace(self._scope, files=tuple(entities[path] for path in sorted(left))))
+            wrong = {path_in_language(each.location.file) for each in found}
+            self._right.update(digest for path, digest in left.items() if path not in wrong)
+            self._found += found
+        self._loading.documents.drop()
+
+    def finish(self) -> list[Diagnostic]:
+        """Remember what is right, and return everything that was found."""
+        if self._right != self._before:
+            self._memory.note_right(self._context, self._right)
+        return self._found
+
+
+def _ledgers(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mapping[tuple[str, str], Ledger]:
+    keys = {
+        (language, path_in_language(held.place.file)): None
+        for _, held in entities
+        for language in held.files
+        if language != held.origin
+    }
+    return Lazy(keys, lambda each: _ledger(loading.ledgers.get(each, b""), each))
+
+
+def _ledger(data: bytes, each: tuple[str, str]) -> Ledger:
+    return parse_ledger(data.decode(errors="replace"), file=ledger_file(*each))[0]
 
 
 def _removed_translations(loading: _Loading) -> None:
     """Ledgers whose translations are gone: once accepted, so once published."""
+    there = {(each.language, each.path) for each in loading.files}
     for language in loading.settings.languages:
         folder = loading.root / ledger_folder(language)
         for path in sorted(folder.rglob("*.txt")):
-            gone = f"{CONTENT}/{language}/{path.relative_to(folder).with_suffix('.md').as_posix()}"
-            if not (loading.root / gone).exists():
+            own = f"{path.relative_to(folder).as_posix().removesuffix('.txt')}.md"
+            gone = f"{CONTENT}/{language}/{own}"
+            if (language, own) not in there and not (loading.root / gone).exists():
                 loading.report(
                     path.relative_to(loading.root).as_posix(),
                     "removed-translation",
                     said("{file} was published and is gone", file=gone),
                     said("restore it, or delete this ledger too"),
                 )
-
-
-def _unreviewed(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mapping[str, frozenset[str]]:
-    """By origin file, the languages that have changed since the review; only of files whose reviews are noted."""
-    found: dict[str, frozenset[str]] = {}
-    for _, entity in entities:
-        file = review_file(path_in_language(entity.place.file))
-        try:
-            text = read_plain(loading.root, file).decode().replace("\r\n", "\n")
-        except FileNotFoundError:
-            continue
-        except (OSError, UnicodeDecodeError):
-            hint = said("delete it, and review the content again: playbook review --done")
-            loading.report(file, "bad-ledger", said("the ledger cannot be read"), hint)
-            continue
-        reviews, problems = parse_reviews(text, file=file)
-        loading.diagnostics += problems
-        found[entity.place.file] = changed_languages(entity, reviews)
-    return found
 
 
 def _published(loading: _Loading) -> Addresses | None:
@@ -274,45 +270,14 @@ def _published(loading: _Loading) -> Addresses | None:
 # --- The whole -------------------------------------------------------------------------------------------------------
 
 
-def _playbook(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Playbook:
-    """Every entity by kind and id, items of inventories among them; an id used twice is reported."""
-    found: dict[str, dict[str, Entity]] = {kind.name: {} for kind in KINDS}
-    for kind, held in entities:
-        for path, entity in _items(kind, held):
-            same = found[kind.name].get(entity.id)
-            if same is not None:
-                first = _locate(loading, same, (*same.place.at, "id"))
-                loading.report(
-                    held.place.file,
-                    "duplicate-id",
-                    said("'{id}' is used twice; first at {place}", id=entity.id, place=first),
-                    said("give one of them another id"),
-                    at=_locate(loading, held, (*path, "id")),
-                )
-            else:
-                found[kind.name][entity.id] = entity
-    by_field: dict[str, Any] = {(kind.folder or "pages"): found[kind.name] for kind in KINDS}
-    inventories = {kind.name: tuple(held for each, held in entities if each is kind) for kind in KINDS if kind.items}
-    return Playbook(languages=loading.settings.languages, inventories=inventories, **by_field)
+def _assembled(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> tuple[Playbook, tuple[Diagnostic, ...]]:
+    languages = loading.settings.languages
+    return assemble(entities, languages=languages, locate=lambda held, path: _locate(loading, held, path))
 
 
 def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:
     found = redirects(published or (), published_names(playbook))
     return {(old.kind, old.id): (new.kind, new.id) for old, new in found.items()}
-
-
-_INHERITED = ("status", "owner", "reviewed", "review_by", "sources")
-
-
-def _items(kind: Kind, held: Entity) -> Iterator[tuple[FieldPath, Entity]]:
-    """An entity itself, or the entities of an inventory, with what they take over from it."""
-    if not kind.items:
-        yield (), held
-        return
-    defaults = {each.name: each.default for each in fields(Entity)}
-    for index, item in enumerate(getattr(held, kind.items)):
-        taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
-        yield (kind.items, index), replace(item, files=held.files, **taken)
 
 
 def _unread(loading: _Loading, origins: set[str]) -> Mapping[str, frozenset[str]]:

@@ -62,11 +62,23 @@ def fragment_of(kind: str, id_: str) -> str:
     return f"{LISTED_ON[kind][1]}{id_}" if kind in LISTED_ON else ""
 
 
-def address_of(link: EntityLink, *, page: str) -> str:
-    """The relative address of an entity from a page; both are Markdown files below a language folder."""
-    target = posixpath.relpath(page_of(link.kind, link.id), posixpath.dirname(page) or ".")
+def address_of(link: EntityLink, *, page: str, place: Callable[[str, str], str] = page_of) -> str:
+    """The relative address of an entity from a page; both are Markdown files below a language folder.
+
+    ``place`` gives the page on which an entity stands, from its kind and id.
+    """
+    target = way(place(link.kind, link.id), start=posixpath.dirname(page))
     fragment = link.fragment or fragment_of(link.kind, link.id)
     return f"{target}#{fragment}" if fragment else target
+
+
+def way(path: str, *, start: str) -> str:
+    """``posixpath.relpath`` for paths of pages, which have no dots; an empty one is the home folder."""
+    to, at = path.split("/") if path else [], start.split("/") if start else []
+    shared = 0
+    while shared < min(len(to), len(at)) and to[shared] == at[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(at) - shared), *to[shared:]]) or "."
 
 
 def page_named(address: str, *, page: str) -> str:
@@ -85,10 +97,13 @@ def page_named(address: str, *, page: str) -> str:
     return f"{target}#{unquote(fragment)}" if fragment else target
 
 
-def resolved(text: str, *, page: str, title: Callable[[str, str], str]) -> str:
+def resolved(
+    text: str, *, page: str, title: Callable[[str, str], str], place: Callable[[str, str], str] = page_of
+) -> str:
     """Prose with its links to entities made relative links to their pages, for one page; code is left alone.
 
-    ``title`` gives, from kind and id, the Markdown that stands for a link without words of its own.
+    ``title`` gives, from kind and id, the Markdown that stands for a link without words of its own, and ``place`` the
+    page on which the entity stands.
     """
     pieces: list[str] = []
     done = 0
@@ -97,7 +112,7 @@ def resolved(text: str, *, page: str, title: Callable[[str, str], str]) -> str:
         pieces.append(text[done : match.start()])
         if match["before"].startswith("](") and text.endswith("[", 0, match.start()):
             pieces.append(title(link.kind, link.id))
-        pieces += [text[match.start() : match.start("kind")], address_of(link, page=page)]
+        pieces += [text[match.start() : match.start("kind")], address_of(link, page=page, place=place)]
         done = match.start("after")
     return "".join([*pieces, text[done:]])
 

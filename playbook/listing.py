@@ -14,6 +14,8 @@ from playbook.view import View
 E = TypeVar("E", bound=Entity)
 NONE = "none"
 """Stands for a value that an entity lacks."""
+MOST_CHOICES = 60
+"""Of a facet. Nobody looks through more; a name is found quicker by typing it, and the search knows it too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +52,7 @@ class Listing:
     """What a page knows of a list on it."""
 
     facets: tuple[Facet, ...]
-    """Those with something to choose between."""
+    """Those with something to choose between, unless it is too much."""
     orders: tuple[Order, ...]
     entries: Mapping[str, Mapping[str, str]]
     """By the entry's id: its values, by facet and separated by spaces, and its numbers to sort by."""
@@ -58,12 +60,18 @@ class Listing:
 
 def journeys(view: View) -> Listing:
     """The journeys that have a page."""
-    return _listing(view, view.related.journeys, _JOURNEY_FACETS, _JOURNEY_ORDERS)
+    return view.once(
+        ("listing", "journey"),
+        lambda: _listing(view, view.related.journeys, _JOURNEY_FACETS, _JOURNEY_ORDERS),
+    )
 
 
 def touchpoints(view: View) -> Listing:
     """The touchpoints that have a page."""
-    return _listing(view, view.related.touchpoints, _TOUCHPOINT_FACETS, _TOUCHPOINT_ORDERS)
+    return view.once(
+        ("listing", "touchpoint"),
+        lambda: _listing(view, view.related.touchpoints, _TOUCHPOINT_FACETS, _TOUCHPOINT_ORDERS),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,12 +90,14 @@ def _listing(
     view: View, entities: tuple[E, ...], ways: tuple[_Way[E], ...], orders: tuple[tuple[str, str, str], ...]
 ) -> Listing:
     held = {entity.id: {way.id: tuple(dict.fromkeys(way.values(view, entity))) for way in ways} for entity in entities}
-    facets = (_facet(view, way, [values[way.id] for values in held.values()]) for way in ways)
+    facets = [_facet(view, way, [values[way.id] for values in held.values()]) for way in ways]
+    left_out = {facet.id for facet in facets if len(facet.choices) > MOST_CHOICES}
     return Listing(
-        facets=tuple(facet for facet in facets if len(facet.choices) > 1),
+        facets=tuple(facet for facet in facets if 1 < len(facet.choices) <= MOST_CHOICES),
         orders=tuple(Order(id=id_, label=view.gettext(label), by=by) for id_, label, by in orders),
         entries={
-            id_: {facet: " ".join(values) for facet, values in found.items()} | _ranks(rank, found)
+            id_: {facet: " ".join(values) for facet, values in found.items() if facet not in left_out}
+            | _ranks(rank, found)
             for rank, (id_, found) in enumerate(held.items())
         },
     )

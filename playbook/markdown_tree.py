@@ -16,6 +16,8 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from playbook.plain_markdown import read_plain
+
 EXTENSIONS = ("tables", "attr_list", "footnotes", "def_list", "sane_lists", "pymdownx.superfences")
 """What editors' Markdown may use; hosts switch on the same, and ``md_in_html`` for our own blocks."""
 
@@ -35,6 +37,9 @@ class MarkdownTree:
 
 def read_markdown(text: str) -> MarkdownTree:
     """The elements of a text, and its raw HTML; RecursionError when hundreds of them lie inside one another."""
+    plain = read_plain(text)
+    if plain is not None:
+        return MarkdownTree(root=plain)
     parser, recorder = _parser()
     recorder.tree = MarkdownTree()
     parser.reset()

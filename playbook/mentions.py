@@ -14,11 +14,10 @@ from playbook.diagnostics import Diagnostic
 from playbook.edits import Edit, Lines
 from playbook.fields import Path, Role, fields_of
 from playbook.links import LISTED_ON, entity_link, fragment_of, page_named, page_of
-from playbook.passages import FRONT_LINE
 from playbook.places import Places
 from playbook.prose import read_prose
 from playbook.published import Name
-from playbook.source import Document, Limits, parse
+from playbook.source import FRONT_LINE, Document, Limits, parse
 from playbook.verbatim import without_code
 from playbook.yaml_text import scalar
 

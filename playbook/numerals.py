@@ -28,6 +28,11 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     return tuple(sorted(found, key=lambda number: number.start)) if len(found) > 1 else tuple(found)
 
 
+def may_hold_numbers(text: str, language: str) -> bool:
+    """Whether ``numbers`` may find something; quick, and wrong for a few texts that hold none."""
+    return _DIGIT.search(text) is not None or _PATTERNS[language].search(text.lower()) is not None
+
+
 def idioms(text: str, language: str) -> frozenset[str]:
     """The values that a text names in passing: they answer a number of another language, and ask for none."""
     known = _PASSING[language]

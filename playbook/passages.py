@@ -8,7 +8,7 @@ from typing import Any
 
 from playbook.diagnostics import Location
 from playbook.sections import split
-from playbook.source import Document, Path
+from playbook.source import FRONT_LINE, Document, Path
 from playbook.verbatim import without_code
 
 
@@ -111,10 +111,6 @@ def _in_front_matter(document: Document, begin: Location, before: str) -> Locati
 def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
     found = pattern.match(text, at)
     return found.end() if found else at
-
-
-FRONT_LINE = 2
-"""The line of a file on which its front matter begins."""
 
 
 def _location(file: str, text: str, offset: int, *, first_line: int) -> Location:

@@ -32,23 +32,11 @@ class Places:
 
     def find(self, words: str) -> Location:
         """The next place of words; the body's beginning when Markdown has changed them."""
-        for text in (self.searched, self.document.body) if words else ():
-            found = text.find(words, self.used.get(words, 0))
-            if found < 0:
-                found = text.find(words)
-            if found >= 0:
-                self.used[words] = found + len(words)
-                return self.at(found)
-        return self.at(0)
+        return self._next(words)
 
     def find_address(self, address: str) -> Location:
         """The next place of an address that is a link's or a picture's."""
-        key = f"({address}"
-        found = self._alone(address, self.used.get(key, 0)) or self._alone(address, 0)
-        if not found:
-            return self.find(address)
-        self.used[key] = found + len(address)
-        return self.at(found)
+        return self._next(address, before="(<", behind=")>")
 
     def of_ids(self) -> dict[str, list[Location]]:
         """Every place where something is given an id: ``{#here}``."""
@@ -64,11 +52,26 @@ class Places:
         self.used[pattern] = found.end() if found else 0
         return self.at(found.start("words")) if found else self.at(0)
 
-    def _alone(self, address: str, start: int) -> int:
-        """The next offset at which an address stands between blanks or brackets; 0, where no link can, for nowhere."""
-        while (found := self.searched.find(address, start)) > 0:
-            start = found + len(address)
-            before, behind = self.searched[found - 1], self.searched[start : start + 1]
-            if (before in "(<" or before.isspace()) and (behind in ")>" or behind.isspace()):
-                return found
-        return 0
+    def _next(self, words: str, *, before: str = "", behind: str = "") -> Location:
+        """The next place of words, best between these signs or white space, best outside code."""
+        bounds, used = (before, behind) if before else None, f"{before}{words}{behind}"
+        ways = ((self.searched, bounds), (self.searched, None), (self.document.body, None))
+        for text, signs in ways if words else ():
+            found = _find(text, words, self.used.get(used, 0), signs)
+            if found < 0:
+                found = _find(text, words, 0, signs)
+            if found >= 0:
+                self.used[used] = found + len(words)
+                return self.at(found)
+        return self.at(0)
+
+
+def _find(text: str, words: str, start: int, bounds: tuple[str, str] | None) -> int:
+    """The first offset of words from ``start`` on, between these signs or white space if any are given; else -1."""
+    found = text.find(words, start)
+    while found >= 0 and bounds is not None:
+        around = text[found - 1 : found] if found else "", text[found + len(words) : found + len(words) + 1]
+        if all(not sign or sign.isspace() or sign in signs for sign, signs in zip(around, bounds, strict=True)):
+            break
+        found = text.find(words, found + 1)
+    return found

@@ -11,66 +11,123 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.configuration import Configuration, read_configuration
+from playbook.dependencies import Digests, Reads
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library, load
 from playbook.model import KINDS
 from playbook.published import FILE as PUBLISHED
 from playbook.releases import FOLDER as RELEASES
+from playbook.remembered import memory_of
 from playbook.reports import summarised
 from playbook.reviews import FOLDER as REVIEWS
-from playbook.settings import CONFIG_FILE, Settings, read_settings
-from playbook.tree import manifest, write_tree
+from playbook.seals import own_secret
+from playbook.settings import Settings, read_settings
+from playbook.store import Store
+from playbook.tree import Writer, complete_language, complete_tree, language_entry, manifest, remove_links
 
 if TYPE_CHECKING:
-    from playbook.compiler import Edition, Problem
+    from playbook.compiler import Problem
 
 CACHE = ".cache/playbook"
 """Relative to the project folder; everything in it can be deleted."""
+STORE_LIMIT = 1 << 30
+"""Bytes that are kept from build to build, at most."""
+
+
+def open_project(
+    root: Path, *, cached: bool = False
+) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
+    """The configuration and the content of a project, and everything that is wrong with them.
+
+    ``cached`` remembers in the project's cache what was read and checked, for the next time.
+    """
+    configuration, problems = read_configuration(root)
+    if configuration is None:
+        return None, None, problems
+    library = load(root, configuration.settings, memory=memory_of(root) if cached else None)
+    return configuration, library, library.diagnostics
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compilation:
+    """A playbook on its way into a tree, one language after the other."""
+
+    library: Library
+    settings: Settings
+    root: Path
+    tree: Path
+    """The folder with the compiled pages, one folder a language."""
+    digests: Digests
+    """Of what is in the library."""
+    store: Store | None = None
+    """Where it is kept what the pages were made from, so that only those are made anew that have to be."""
+    serve: bool = False
+    """With drafts, and pages with mistakes show them instead."""
+    leaf: str = ""
+    """What addresses of folders end with in raw HTML."""
+    site_url: str = ""
+    day: str = ""
+    """Of the content, as ISO date; empty when nobody knows."""
+
+    def heads(self) -> tuple[Mapping[str, str], ...]:
+        """What the languages are called, which is known before they are compiled."""
+        from playbook.compiler import site_name
+        from playbook.view import View
+
+        languages = [self.settings.language(folder) for folder in self.settings.languages]
+        names = [
+            site_name(View(playbook=self.library.playbook, settings=self.settings, language=each)) for each in languages
+        ]
+        return tuple(
+            {"folder": each.folder, "tag": each.tag, "name": each.name, "site_name": name}
+            for each, name in zip(languages, names, strict=True)
+        )
+
+    def language(self, folder: str) -> Mapping[str, Any]:
+        """Compile a language, and return its entry for the manifest."""
+        from playbook.compiler import compile_edition  # what draws is slow to load, and not needed to check
+        from playbook.incremental import Incremental
+
+        reads, to = Reads(), self.tree / folder
+        remove_links(self.tree)
+        kept = f"{self.tree.name} {folder}"
+        maker = (
+            Incremental(kept, folder=to, store=self.store, reads=reads, digests=self.digests)
+            if self.store
+            else Writer(to)
+        )
+        edition = compile_edition(
+            self.library.playbook,
+            self.settings,
+            folder,
+            drafts=self.serve,
+            leaf=self.leaf,
+            site_url=self.site_url,
+            problems=page_problems(self.library) if self.serve else (),
+            reads=reads,
+            maker=maker,
+        )
+        complete_language(self.tree, edition, assets=self.library.assets, root=self.root)
+        if isinstance(maker, Incremental):
+            maker.close()
+        return language_entry(edition, day=self.day)
+
+    def complete(self, languages: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Write the manifest of a tree whose languages are compiled, and return it."""
+        described = manifest(languages, noindex=self.settings.noindex, day=self.day)
+        complete_tree(self.tree, described)
+        return described
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prepared:
-    """A project, read, checked and compiled for a host."""
+    """A project, read and checked for a host."""
 
-    tree: Path
-    """The folder with the compiled pages, one folder a language."""
-    manifest: Mapping[str, Any]
-    """What a host must know beside the pages, as in ``playbook.json``."""
     diagnostics: tuple[Diagnostic, ...]
     watch: tuple[Path, ...]
     """Folders and files whose changes make a new tree."""
-
-
-def find_root(start: Path) -> Path | None:
-    """The project folder that a path is in: the nearest one above with a configuration file."""
-    return next((folder for folder in (start, *start.parents) if (folder / CONFIG_FILE).is_file()), None)
-
-
-def open_project(root: Path) -> tuple[Configuration | None, Library | None, tuple[Diagnostic, ...]]:
-    """The configuration and the content of a project, and everything that is wrong with them."""
-    configuration, problems = read_configuration(root)
-    if configuration is None:
-        return None, None, problems
-    library = load(root, configuration.settings)
-    return configuration, library, library.diagnostics
-
-
-def editions(
-    library: Library, settings: Settings, *, serve: bool = False, leaf: str = "", site_url: str = ""
-) -> tuple[Edition, ...]:
-    """Every language compiled; while serving, with drafts, and pages with mistakes show them instead.
-
-    ``leaf`` is what addresses of folders end with in raw HTML.
-    """
-    from playbook.compiler import compile_edition  # what draws and translates is slow to load, and not needed to check
-
-    problems = page_problems(library) if serve else ()
-    return tuple(
-        compile_edition(
-            library.playbook, settings, folder, drafts=serve, leaf=leaf, site_url=site_url, problems=problems
-        )
-        for folder in settings.languages
-    )
+    compilation: Compilation | None = None
+    """None when there is nothing to compile."""
 
 
 def page_problems(library: Library) -> tuple[Problem, ...]:
@@ -105,25 +162,51 @@ def ids_with_names(configuration: Configuration, library: Library) -> Mapping[st
 
 
 def prepare(
-    root: Path, options: Mapping[str, object], *, site_url: str, serve: bool = False, leaf: str = ""
+    root: Path,
+    options: Mapping[str, object],
+    *,
+    site_url: str,
+    serve: bool = False,
+    leaf: str = "",
+    name: str = "",
+    cache: bool = True,
 ) -> Prepared:
-    """Read, check and compile a project into its cache.
+    """Read and check a project, to be compiled into its cache; ``name`` keeps builds into several sites apart.
 
-    Never raises for content: with errors the tree is left alone, unless ``serve``, when pages show their errors.
+    Without ``cache`` nothing is taken over from the builds before.
+
+    Never raises for content: with errors there is nothing to compile, unless ``serve``, when pages show their errors.
     """
     kind = "served" if serve else "opened" if leaf else "built"  # builds of different kinds leave one another alone
-    tree = root / CACHE / kind
     watch = (root / "content", root / "translations", root / PUBLISHED, root / REVIEWS, root / RELEASES)
     settings, problems = read_settings(options)
     if settings is None:
-        return Prepared(tree=tree, manifest={}, diagnostics=problems, watch=watch)
-    library = load(root, settings)
-    described: Mapping[str, Any] = {}
-    if serve or not errors(library.diagnostics):
-        made = editions(library, settings, serve=serve, leaf=leaf, site_url=site_url)
-        described = manifest(made, noindex=settings.noindex, day=build_date(root))
-        write_tree(tree, made, assets=library.assets, described=described, root=root)
-    return Prepared(tree=tree, manifest=described, diagnostics=library.diagnostics, watch=watch)
+        return Prepared(diagnostics=problems, watch=watch)
+    library = load(root, settings, memory=memory_of(root) if cache else None)
+    if errors(library.diagnostics) and not serve:
+        return Prepared(diagnostics=library.diagnostics, watch=watch)
+    compilation = Compilation(
+        library=library,
+        settings=settings,
+        root=root,
+        tree=root / CACHE / f"{kind}{name}",
+        digests=Digests(library.playbook),
+        store=store_of(root) if cache else None,
+        serve=serve,
+        leaf=leaf,
+        site_url=site_url,
+        day=build_date(root),
+    )
+    return Prepared(diagnostics=library.diagnostics, watch=watch, compilation=compilation)
+
+
+def store_of(root: Path) -> Store | None:
+    """Where a project's finished work is kept from build to build; None for a user who can keep no secret.
+
+    It goes into the site unread: nobody else, such as the author of a pull request, may have put it there.
+    """
+    secret = own_secret()
+    return Store(root / CACHE / "store", limit=STORE_LIMIT, secret=secret) if secret else None
 
 
 def build_date(root: Path) -> str:

@@ -78,11 +78,6 @@ class Related:
         groups = ((phase, tuple(stage for stage in found if stage.phase == phase)) for phase in get_args(Phase))
         return tuple((phase, stages) for phase, stages in groups if stages)
 
-    def stages_of(self, journey: Journey) -> tuple[Stage, ...]:
-        """The stages that a journey passes, each once, in its order."""
-        by_id = {stage.id: stage for stage in self.stages}
-        return tuple(by_id[id_] for id_ in dict.fromkeys(step.stage for step in journey.steps) if id_ in by_id)
-
     def names_of(self, stage: str) -> tuple[tuple[StageModel, StageModelEntry], ...]:
         """What each model calls a stage; models without it are left out."""
         return tuple((model, entry) for model in self.models if (entry := model.entry_for(stage)) is not None)

@@ -13,11 +13,11 @@ from playbook.inventories import items_of
 from playbook.ledger_lines import altered, companion_of
 from playbook.mentions import Written, mentions
 from playbook.model import Kind
-from playbook.passages import FRONT_LINE
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Name, format_published, moved, parse_published
 from playbook.renaming import Snapshot
 from playbook.settings import CONFIG_FILE
+from playbook.source import FRONT_LINE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from playbook.store import key
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -97,6 +99,11 @@ class Lexicon:
         self._names = frozenset(self._stem(words[0]) for words in named if len(words) == 1)
         self._beginnings = self._common_beginnings(of_names)
         self._parts: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def state(self) -> str:
+        """A digest of all that decides where a word is cut."""
+        return key(self._folder, *(repr(sorted(held)) for held in (self._stems, self._names, self._beginnings)))
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The words that a compound is made of, every way it can be cut; none for a word that is no compound.

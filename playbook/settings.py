@@ -12,12 +12,12 @@ from annotated_types import Ge, Le, MinLen
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Path
+from playbook.hosting import TEMPLATES, is_template
 from playbook.languages import LANGUAGES, Language
+from playbook.root import CONFIG_FILE as CONFIG_FILE
 from playbook.said import Said, said
 from playbook.source import Limits
 from playbook.validator import validate
-
-CONFIG_FILE = "mkdocs.yml"
 
 Labels = Mapping[str, str]
 """A name in each language, by language folder."""
@@ -49,7 +49,11 @@ class Settings:
     noindex: bool = False
     """Keep search engines out."""
     edit_uri_template: str | None = None
-    """Address where a file is edited; ``{path}`` is the file relative to the project folder."""
+    """Address where a file is edited: ``{path}`` is the file relative to the project folder, ``{line}`` its line."""
+    new_uri_template: str | None = None
+    """Address where the file of a translation is begun; ``{path}`` as above."""
+    issue_uri_template: str | None = None
+    """Address where an issue is opened: ``{title}`` and ``{body}`` are what it says of the page."""
     limits: Mapping[str, int] = field(default_factory=dict)
     """Other limits for content files, by the names in ``source.Limits``."""
 
@@ -110,6 +114,18 @@ def _contradictions(settings: Settings) -> Iterator[tuple[Path, Code, Said, Said
         elif not asked.split() or not all(map(_TEAM.match, asked.split())):
             message = said("'{team}' is not a team on GitHub or GitLab", team=asked)
             yield ("teams", owner), "wrong-setting", message, said('write "@organisation/team", or several with spaces')
+    for name in TEMPLATES:
+        template = getattr(settings, name)
+        if template is not None and not is_template(name, template):
+            message = said("'{name}' is not an address to be filled in", name=name)
+            first, *others = (f"{{{each}}}" for each in TEMPLATES[name])
+            hint = said("begin it with https://, and put {first} where that belongs", first=first)
+            if others:
+                hint = said(
+                    "begin it with https://, and put {first} and, if you want, {other} where they belong",
+                    first=first, other=others[0],
+                )  # fmt: skip
+            yield (name,), "wrong-setting", message, hint
     for name in settings.limits:
         if name not in Limits.__dataclass_fields__:
             hint = did_you_mean(name, Limits.__dataclass_fields__)

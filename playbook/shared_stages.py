@@ -40,12 +40,12 @@ class Comparison:
     journeys: tuple[Compared, ...]
 
 
-def comparison(journeys: Sequence[Journey]) -> Comparison:
-    """Any journeys over the stages that at least one of them passes.
+def comparison(journeys: Sequence[Journey], *, among: Sequence[Journey]) -> Comparison:
+    """Any journeys over the stages that at least one of those passes among which they are.
 
     A journey that comes back to a stage has all its steps of that stage there.
     """
-    passed = {step.stage for journey in journeys for step in journey.steps}
+    passed = {step.stage for journey in among for step in journey.steps}
     stages = tuple(stage for stage in CANONICAL_STAGES if stage in passed)
     return Comparison(stages=stages, journeys=tuple(_compared(journey, stages) for journey in journeys))
 

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from playbook.characters import forbidden, without_forbidden
+from playbook.characters import forbidden, is_harmless, without_forbidden
 from playbook.diagnostics import Diagnostic, Location, in_order
+from playbook.marks import Marks, Path, Positions, Spot
 from playbook.source_problems import problem
-from playbook.yaml_core import Path, Scalar, described, read
-from playbook.yaml_mistakes import Spot
+from playbook.yaml_core import read
+from playbook.yaml_scalars import Scalar, described
 
-__all__ = ["Document", "Limits", "Path", "Scalar", "at_most", "parse"]
+__all__ = ["FRONT_LINE", "Document", "Limits", "Path", "Scalar", "at_most", "parse"]
+
+FRONT_LINE = 2
+"""The line of a file on which its front matter begins."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,12 +57,27 @@ class Document:
     """Markdown after the front matter, lines ended with a line feed."""
     body_line: int = 1
     """Line of the file on which the body begins, counted from 1."""
-    positions: Mapping[Path, Location] = field(default_factory=dict)
-    """Where each value begins, by its path in ``meta``: ``("steps", 2, "touchpoint")``; ``()`` is the whole."""
-    key_positions: Mapping[Path, Location] = field(default_factory=dict)
-    """Where each key or list item begins."""
-    ends: Mapping[Path, Spot] = field(default_factory=dict)
-    """Behind each single value: its line in ``front`` and its column, both from 0."""
+    marks: Marks = field(default_factory=Marks)
+    """Where each value of ``meta`` stands."""
+
+    @property
+    def positions(self) -> Mapping[Path, Location]:
+        """Where each value begins, by its path in ``meta``: ``("steps", 2, "touchpoint")``; ``()`` is the whole."""
+        return self._placed.values
+
+    @property
+    def key_positions(self) -> Mapping[Path, Location]:
+        """Where each key or list item begins."""
+        return self._placed.keys
+
+    @property
+    def ends(self) -> Mapping[Path, Spot]:
+        """Behind each single value: its line in ``front`` and its column, both from 0."""
+        return self._placed.ends
+
+    @property
+    def _placed(self) -> Positions:
+        return self.marks.positions(self.meta, self.file, first_line=FRONT_LINE)
 
     def locate(self, path: Path) -> Location:
         """Where a value begins; when it is not there, the key or item nearest above it, else the file's beginning."""
@@ -85,8 +104,11 @@ def parse(data: bytes, *, file: str, limits: Limits | None = None) -> tuple[Docu
         text = _lines_ended_alike(data.decode())
     except UnicodeDecodeError as error:
         return document, (_not_utf_8(data, error, file),)
-    found = list(islice(_forbidden(text, file), limits.problems + 1))
-    document, more = _divided(replace(document, body=without_forbidden(text)), limits)
+    found: list[Diagnostic] = []
+    if not is_harmless(text):
+        found = list(islice(_forbidden(text, file), limits.problems + 1))
+        text = without_forbidden(text)
+    document, more = _divided(replace(document, body=text), limits)
     return document, at_most(limits.problems, in_order([*found, *more]))
 
 
@@ -134,24 +156,17 @@ def _with_front_matter(document: Document, front: str, limits: Limits) -> tuple[
     reading = read(
         front,
         file=document.file,
-        first_line=2,
+        first_line=FRONT_LINE,
         depth=limits.depth,
         number_characters=limits.number_characters,
     )
     if isinstance(reading.value, dict):
-        found = replace(
-            document,
-            meta=reading.value,
-            positions=reading.positions,
-            key_positions=reading.key_positions,
-            ends=reading.ends,
-        )
-        return found, reading.diagnostics
-    if () not in reading.positions or reading.diagnostics:  # nothing but comments, or something worse
+        return replace(document, meta=reading.value, marks=reading.marks), reading.diagnostics
+    if not reading.marks.numbers or reading.diagnostics:  # nothing but comments, or something worse
         return document, reading.diagnostics
-    return document, [
-        problem("front-matter-not-mapping", reading.positions[()], what=described(reading.value)),
-    ]
+    line, column = reading.marks.numbers[:2]
+    place = Location(file=document.file, line=FRONT_LINE + line, column=column + 1)
+    return document, [problem("front-matter-not-mapping", place, what=described(reading.value))]
 
 
 def _lines_ended_alike(text: str) -> str:

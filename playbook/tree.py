@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,54 +19,56 @@ from playbook.links import FEED
 from playbook.prose import EXTENSIONS
 
 if TYPE_CHECKING:
-    from playbook.compiler import Edition
+    from playbook.compiler import Edition, Page
     from playbook.finding import Entry, Finding
 
 MANIFEST = "playbook.json"
 FORMAT = 1
 
 
-def manifest(editions: Iterable[Edition], *, noindex: bool, day: str) -> dict[str, Any]:
-    """What a host must know beside the pages."""
+def manifest(languages: Iterable[Mapping[str, Any]], *, noindex: bool, day: str) -> dict[str, Any]:
+    """What a host must know beside the pages; ``languages`` are their entries."""
+    return {"format": FORMAT, "date": day, "noindex": noindex, "languages": list(languages)}
+
+
+def language_entry(edition: Edition, *, day: str) -> dict[str, Any]:
+    """What a host must know of a language."""
     return {
-        "format": FORMAT,
-        "date": day,
-        "noindex": noindex,
-        "languages": [
-            {
-                "folder": edition.language.folder,
-                "tag": edition.language.tag,
-                "theme": edition.language.theme,
-                "search": edition.language.search,
-                "name": edition.language.name,
-                "site_name": edition.site_name,
-                "site_description": edition.site_description,
-                "updated": _updated(edition.language, day),
-                "navigation": [{"title": item.title, "path": item.path} for item in edition.navigation],
-                "footer": [{"title": item.title, "path": item.path} for item in edition.footer],
-                "facets": {facet: dict(labels) for facet, labels in edition.facets.items()},
-                "pages": {
-                    page.path: {
-                        "kind": page.kind,
-                        "id": page.id,
-                        "title": page.title,
-                        "description": page.description,
-                        "owner": page.owner,
-                        "source": page.source,
-                        "translated": page.translated,
-                        "canonical": page.canonical,
-                        "alternates": list(page.alternates),
-                        "versions": list(page.versions),
-                        "leads_to": page.leads_to,
-                        "checklist": list(page.checklist),
-                        "finding": _finding(page.finding),
-                        "entries": [_entry(entry) for entry in page.entries],
-                    }
-                    for page in edition.pages
-                },
+        "folder": edition.language.folder,
+        "tag": edition.language.tag,
+        "theme": edition.language.theme,
+        "search": edition.language.search,
+        "name": edition.language.name,
+        "site_name": edition.site_name,
+        "site_description": edition.site_description,
+        "updated": _updated(edition.language, day),
+        "version": ", ".join(filter(None, (edition.version, day))),
+        "feed": FEED if edition.feed else "",
+        "navigation": [{"title": item.title, "path": item.path} for item in edition.navigation],
+        "footer": [{"title": item.title, "path": item.path} for item in edition.footer],
+        "facets": {facet: dict(labels) for facet, labels in edition.facets.items()},
+        "pages": {
+            page.path: {
+                "kind": page.kind,
+                "id": page.id,
+                "title": page.title,
+                "description": page.description,
+                "owner": page.owner,
+                "source": page.source,
+                "line": page.line,
+                "translated": page.translated,
+                "canonical": page.canonical,
+                "alternates": list(page.alternates),
+                "versions": list(page.versions),
+                "part_of": page.part_of,
+                "leads_to": page.leads_to,
+                "checklist": list(page.checklist),
+                "digest": page.digest,
+                "finding": _finding(page.finding),
+                "entries": [_entry(entry) for entry in page.entries],
             }
-            for edition in editions
-        ],
+            for page in edition.pages
+        },
     }
 
 
@@ -123,28 +127,59 @@ def is_replaceable(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir())))
 
 
-def write_tree(
-    to: Path, editions: Sequence[Edition], *, assets: Iterable[str], described: Mapping[str, Any], root: Path
-) -> None:
-    """Write pages, assets, manifest and configurations; what is there already and the same is left alone.
+class Writer:
+    """Makes every page of an edition, and writes it at once: no language is ever held as a whole."""
 
-    The rest is removed.
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is the language's."""
+        self._folder = folder
+
+    def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
+        """The page, written, without its Markdown."""
+        return write_page(make(), self._folder)
+
+    def finding(self, name: str, frame: str, make: Callable[[], Finding]) -> Finding:
+        """The finding, made now."""
+        return make()
+
+
+def write_page(page: Page, folder: Path) -> Page:
+    """Write a page below its language's folder; what is left of it has no Markdown, but the digest of it."""
+    data = page.markdown.encode()
+    _write(folder / page.path, data)
+    return replace(page, markdown="", digest=sha256(data).hexdigest())
+
+
+def complete_language(to: Path, edition: Edition, *, assets: Iterable[str], root: Path) -> None:
+    """Write what a language has beside its pages, and remove everything else from its folder.
 
     ``assets`` are relative to ``root``: ``content/da/images/x.png`` goes to ``da/images/x.png``, and to every language
     that has no such file itself, for the pages that show their original there.
     """
-    _remove_links(to)
-    wanted: set[Path] = {to / MANIFEST}
-    for edition in editions:
-        for page in edition.pages:
-            wanted.add(_write(to / edition.language.folder / page.path, page.markdown.encode()))
-        if edition.feed:
-            wanted.add(_write(to / edition.language.folder / FEED, edition.feed))
-        wanted.add(_write(to / f"mkdocs-{edition.language.folder}.yml", plain_mkdocs(edition).encode()))
-    for target, asset in _assets(assets, [edition.language.folder for edition in editions]):
-        wanted.add(_write(to / target, (root / asset).read_bytes()))
+    folder = edition.language.folder
+    wanted = {to / folder / page.path for page in edition.pages}
+    if edition.feed:
+        wanted.add(_write(to / folder / FEED, edition.feed))
+    for path, script in edition.scripts.items():
+        wanted.add(_write(to / folder / path, script))
+    for path, asset in _assets(assets, folder):
+        wanted.add(_write(to / folder / path, (root / asset).read_bytes()))
+    _remove_others(to / folder, wanted)
+    _write(to / f"mkdocs-{folder}.yml", plain_mkdocs(edition).encode())
+
+
+def complete_tree(to: Path, described: Mapping[str, Any]) -> None:
+    """Write the manifest, and remove what belongs to none of its languages."""
+    folders = [entry["folder"] for entry in described["languages"]]
+    kept = {to / MANIFEST, *(to / name for folder in folders for name in (folder, f"mkdocs-{folder}.yml"))}
     _write(to / MANIFEST, (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode())
-    for path in sorted(to.rglob("*"), reverse=True):
+    for path in to.iterdir():
+        if path not in kept:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _remove_others(folder: Path, wanted: Collection[Path]) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
@@ -152,7 +187,7 @@ def write_tree(
             path.unlink()
 
 
-def _remove_links(folder: Path) -> None:
+def remove_links(folder: Path) -> None:
     """Nothing in a tree is a link; one to a folder would have pages written where it leads."""
     for parent, folders, files in os.walk(folder):
         for name in (*folders, *files):
@@ -160,15 +195,14 @@ def _remove_links(folder: Path) -> None:
                 path.unlink()
 
 
-def _assets(assets: Iterable[str], folders: list[str]) -> Iterator[tuple[str, str]]:
-    """Where in the tree each asset goes."""
+def _assets(assets: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:
+    """Where in a language's folder each asset goes."""
     by_path: dict[str, dict[str, str]] = {}
     for asset in assets:
-        _, folder, path = asset.split("/", 2)
-        by_path.setdefault(path, {})[folder] = asset
-    for path, own in by_path.items():
-        for folder in folders:
-            yield f"{folder}/{path}", own.get(folder) or next(iter(own.values()))
+        _, own, path = asset.split("/", 2)
+        by_path.setdefault(path, {})[own] = asset
+    for path, held in by_path.items():
+        yield path, held.get(folder) or next(iter(held.values()))
 
 
 def _write(path: Path, data: bytes) -> Path:

@@ -20,14 +20,31 @@ def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, Said, Sa
 
     The values go through JSON: strict about numbers and truth values, yet lists become tuples and dates are read.
     """
+    try:
+        return _adapter(cls).validate_json(json.dumps([tree]))[0], []
+    except ValidationError as error:
+        return None, [_mistake(cls, tree, tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
+
+
+def dumped(cls: type, value: Any) -> bytes:
+    """An object of a dataclass as JSON, from which ``restored`` makes an equal one."""
+    return _adapter(cls).dump_json([value], exclude_defaults=True)
+
+
+def restored(cls: type, data: bytes) -> Any:
+    """The object that was ``dumped``; raises ValueError for what is none."""
+    found = _adapter(cls).validate_json(data)
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} objects where one was dumped")
+    return found[0]
+
+
+def _adapter(cls: type) -> TypeAdapter[Any]:
     adapter = _ADAPTERS.get(cls)
     if adapter is None:
         # The list carries the configuration to classes that know nothing of the validator.
         adapter = _ADAPTERS[cls] = TypeAdapter(list[cls], config=ConfigDict(strict=True, extra="forbid"))  # type: ignore[valid-type]
-    try:
-        return adapter.validate_json(json.dumps([tree]))[0], []
-    except ValidationError as error:
-        return None, [_mistake(cls, tree, tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
+    return adapter
 
 
 _WHOLE_NUMBER = (S_("a whole number"), S_("write it without quotes and decimals: 1"))

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 
+from playbook.dependencies import Reads, derived
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
-from playbook.hyphenation import Hyphenation, vocabulary
+from playbook.hyphenation import Hyphenation, compound_words, vocabulary
 from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
 from playbook.markup import Words
 from playbook.model import (
     CANONICAL_STAGES,
-    KINDS,
     ChecklistItem,
     Entity,
     Journey,
+    LocalTexts,
     Metric,
     News,
     Obligation,
@@ -35,15 +36,15 @@ from playbook.model import (
     Text,
     TextList,
     Touchpoint,
-    units,
 )
 from playbook.related import Related
 from playbook.settings import Settings
 from playbook.state import TranslationState, translation_state
-from playbook.translations import counts_as_translated, progress
+from playbook.translations import Progress, counts_as_translated, progress, shared_units
 from playbook.upkeep import Reviewed, reviewed
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,22 @@ class View:
     """What the address of a page's folder ends with: ``index.html`` where there is no server to add it."""
     site_url: str = ""
     """Where the site will be, ending with a slash; empty when nobody knows."""
+    reads: Reads = field(default_factory=Reads, repr=False, compare=False)
+    """Where it is noted what is read of the playbook, when ``playbook`` notes it."""
+    _known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What several pages need, worked out for the first of them; ``key`` says what it is and depends on.
+
+        Each of them has read what it was worked out from.
+        """
+        if key not in self._known:
+            with self.reads.noted() as found:
+                value = work_out()
+            self._known[key] = value, tuple(found)
+        value, reads = self._known[key]
+        self.reads.note(reads)
+        return cast(T, value)
 
     # -- what is there ------------------------------------------------------------------------------------------------
 
@@ -67,19 +84,21 @@ class View:
         folder = language or self.language.folder
         if entity.status == "retired" or (entity.status == "draft" and not self.drafts):
             return False
-        return self.settings.fallback != "hide" or counts_as_translated(entity, folder)
+        return self.settings.fallback != "hide" or self.is_translated(entity, folder)
 
     def published(self, kind: str) -> list[Entity]:
         """The entities of a kind that have a page here, sorted by title as the language sorts."""
-        return self._published[kind]
+        entities = self.playbook.of(kind).values()  # each time, for it is noted who asks
+        if kind not in self._sorted:
+            self._sorted[kind] = sorted(filter(self.is_published, entities), key=self._order)
+        return self._sorted[kind]
 
     @cached_property
-    def _published(self) -> Mapping[str, list[Entity]]:
-        found = {kind.name: filter(self.is_published, self.playbook.of(kind.name).values()) for kind in KINDS}
-        return {kind: sorted(entities, key=self._order) for kind, entities in found.items()}
+    def _sorted(self) -> dict[str, list[Entity]]:
+        return {}
 
     def _order(self, entity: Entity) -> SortKey:
-        return sort_key(self.language.folder, self.text(entity.title))
+        return self.once(("order", id(entity)), lambda: sort_key(self.language.folder, self.text(entity.title)))
 
     def inventories(self, kind: str) -> list[tuple[Entity, list[Entity]]]:
         """The inventories of a kind by title, each with its entities that have a page here."""
@@ -95,24 +114,24 @@ class View:
         entity = self.playbook.of(kind).get(id_)
         return entity if entity is not None and self.is_published(entity) else None
 
-    @cached_property
+    @derived
     def related(self) -> Related:
         """What belongs to what, among what is published here."""
         return Related(
             journeys=tuple(self._of(Journey, "journey")),
             stages=tuple(self._of(Stage, "stage")),
-            models=tuple(self._of(StageModel, "model")),
+            models=self.models,
             touchpoints=tuple(self._of(Touchpoint, "touchpoint")),
             opportunities=tuple(self._of(Opportunity, "opportunity")),
             metrics=tuple(self._of(Metric, "metric")),
         )
 
-    @cached_property
+    @derived
     def translation_state(self) -> TranslationState:
         """How far the whole playbook is translated."""
         return translation_state(self.playbook)
 
-    @cached_property
+    @derived
     def reviews(self) -> list[tuple[str, list[Reviewed]]]:
         """By owner, nobody last, what is reviewed at a date or has changed since its review; by date and title."""
         found: dict[str, list[Reviewed]] = {}
@@ -175,16 +194,32 @@ class View:
         lang = words.lang if isinstance(words, Words) else ""
         return Words(self._hyphenation[lang].divided(words), lang)
 
+    @derived
+    def models(self) -> tuple[StageModel, ...]:
+        """The stage models, as they are listed."""
+        return tuple(self._of(StageModel, "model"))
+
+    def stages_of(self, journey: Journey) -> list[Stage]:
+        """The stages that a journey passes and that have a page, each once, in its order."""
+        found = (self.find("stage", id_) for id_ in dict.fromkeys(step.stage for step in journey.steps))
+        return [stage for stage in found if isinstance(stage, Stage)]
+
     @cached_property
     def _hyphenation(self) -> Mapping[str, Hyphenation]:
         """How words break, by the tag that marks their language."""
-        return {self._words("", each).lang: self._hyphenation_of(each) for each in self.playbook.languages}
+        with self.reads.unnoted():  # pages are made anew when a word in it changes
+            return {self._words("", each).lang: self._hyphenation_of(each) for each in self.playbook.languages}
+
+    @property
+    def known_words(self) -> list[tuple[str, list[str]]]:
+        """The words by which others break, in each language."""
+        return [(lang, sorted(each.known)) for lang, each in sorted(self._hyphenation.items())]
 
     def _hyphenation_of(self, folder: str) -> Hyphenation:
-        held = (unit.words.get(folder, ()) for _, entity in self.playbook.entities() for unit in units(entity))
-        return Hyphenation(
-            known=vocabulary(text for words in held for text in ([words] if isinstance(words, str) else words))
-        )
+        """From common words and names alone: a word that an editor writes anywhere must not change another page."""
+        named = (entity for _, entity in self.playbook.entities() if not isinstance(entity, Journey))
+        names = (name for entity in named for name in _names(entity, folder))
+        return Hyphenation(known=vocabulary(names) | compound_words(folder))
 
     def sections(self, entity: Entity) -> list[Section]:
         """The sections of a body that readers here see: shared ones, and those of this language alone."""
@@ -207,6 +242,8 @@ class View:
 
     def gettext(self, message: str, **values: object) -> str:
         """A sentence or a label of the interface, with its values filled in."""
+        if not values:
+            return self.once(("message", message), lambda: str(catalog(self.language.folder).gettext(message)).format())
         return str(catalog(self.language.folder).gettext(message)).format(**values)
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
@@ -249,7 +286,10 @@ class View:
 
     def outline(self, journey: Journey) -> tuple[OutlineStage, ...]:
         """A journey's steps in their stages, in the words of its own model."""
-        return outline(journey, language=self.language.folder, stage_label=partial(self.stage_name, journey))
+        return self.once(
+            ("outline", id(journey)),
+            lambda: outline(journey, language=self.language.folder, stage_label=partial(self.stage_name, journey)),
+        )
 
     def stage_name(self, journey: Journey, stage: str) -> str:
         """A stage in the words of a journey's model, else the canonical stage's name."""
@@ -263,9 +303,21 @@ class View:
         """The language in which an entity was first written."""
         return self.settings.language(entity.origin)
 
-    def is_translated(self, entity: Entity) -> bool:
-        """Whether an entity counts as a page of this language."""
-        return counts_as_translated(entity, self.language.folder)
+    def is_translated(self, entity: Entity, language: str | None = None) -> bool:
+        """Whether an entity counts as a page of a language; this one when none is named."""
+        folder = language or self.language.folder
+        return self.once(
+            ("is-translated", id(entity), folder),
+            lambda: counts_as_translated(entity, folder, shared=self._units(entity)),
+        )
+
+    def progress(self, entity: Entity) -> Progress:
+        """How far an entity is translated into this language."""
+        folder = self.language.folder
+        return self.once(("progress", id(entity), folder), lambda: progress(entity, folder, shared=self._units(entity)))
+
+    def _units(self, entity: Entity) -> list[Text | TextList]:
+        return self.once(("units", id(entity)), lambda: list(shared_units(entity)))
 
     def shows_text(self, entity: Entity) -> bool:
         """Whether an entity's page here holds its text, and not just a link to the original."""
@@ -287,7 +339,7 @@ class View:
         folder = self.language.folder
         if entity.origin == folder:
             return self.gettext("Original")
-        state = progress(entity, folder)
+        state = self.progress(entity)
         worst = "missing" if not self.is_translated(entity) else "stale" if state.stale else "current"
         source = self.gettext("Translated from {language}", language=self.label("language", entity.origin))
         return f"{source}, {self.label('freshness', worst)}"
@@ -347,6 +399,15 @@ class View:
     def signed(score: int) -> str:
         """A score with its sign: +2, 0, −1."""
         return f"{score:+d}".replace("-", "\N{MINUS SIGN}") if score else "0"
+
+
+def _names(entity: Entity, folder: str) -> Iterator[str]:
+    """What something is called in a language."""
+    yield entity.title.words.get(folder, "")
+    if isinstance(synonyms := getattr(entity, "synonyms", None), LocalTexts):
+        yield from synonyms.read(folder)
+    if isinstance(entity, StageModel):
+        yield from (entry.label.words.get(folder, "") for entry in entity.entries)
 
 
 def plain(text: str) -> str:

@@ -10,9 +10,8 @@ from playbook.diagnostics import Location
 from playbook.edits import Edit, apply
 from playbook.fixes import Fix, Source
 from playbook.markdown_tree import read_markdown
-from playbook.passages import FRONT_LINE
 from playbook.said import counted
-from playbook.source import Document
+from playbook.source import FRONT_LINE, Document
 from playbook.verbatim import outside_fences
 
 _TRAILING = re.compile(r"[ \t]+\Z")

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 from yaml import events
 
-from playbook.characters import forbidden, without_forbidden
+from playbook.characters import forbidden, is_harmless, without_forbidden
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
-from playbook.said import Said, said
+from playbook.marks import NO_END, Marks, Spot
 from playbook.source_problems import problem
-from playbook.yaml_mistakes import Seen, Spot, explain
-
-Scalar = None | bool | int | float | str
-Path = tuple[str | int, ...]
-
+from playbook.yaml_mistakes import Seen, explain
+from playbook.yaml_scalars import WORDS, Scalar, described, number_reader
 
 PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser when it is there, used for its events only: nothing is ever constructed by it.
@@ -36,12 +34,10 @@ PyYAML's own gives the same events and marks, slower, and wants quotes around a 
 
 @dataclass(kw_only=True, slots=True)
 class Reading:
-    """A YAML text as values; ``value`` is None and the positions are empty when it could not be read."""
+    """A YAML text as values; ``value`` is None and there are no marks when it could not be read."""
 
     value: Any = None
-    positions: dict[Path, Location] = field(default_factory=dict)
-    key_positions: dict[Path, Location] = field(default_factory=dict)
-    ends: dict[Path, Spot] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -53,14 +49,8 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
     is too long as text, of two equal keys the first.
     """
     lines = text.split("\n")
-    refused = [
-        problem(code, Location(file=file, line=number, column=match.end() + 1), marker=line[:3])
-        for number, line in enumerate(lines, start=first_line)
-        for code, beginning in _REFUSED_LINES
-        if (match := beginning.match(line))
-    ]
-    reading = Reading(diagnostics=refused)
-    if refused:
+    reading = Reading(diagnostics=_refused(text, lines, Location(file=file, line=first_line)))
+    if reading.diagnostics:
         return reading
     composer = _Composer(
         stream=PARSER(text.replace("\t", " ")),  # PyYAML's own parser stumbles over tabs that libyaml's skips
@@ -69,44 +59,34 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
         reading=reading,
         depth=depth,
         number_characters=number_characters,
+        place=reading.marks.numbers.extend,
     )
     try:
         reading.value = composer.document()
     except _UnreadableError as stop:
         reading.diagnostics.append(stop.diagnostic)
-        reading.positions.clear()
-        reading.key_positions.clear()
-        reading.ends.clear()
+        reading.marks = Marks()
     return reading
 
 
+def _refused(text: str, lines: Sequence[str], origin: Location) -> list[Diagnostic]:
+    """Lines that begin with what no front matter may have; most texts have no such sign anywhere."""
+    if not any(sign in text for sign in _REFUSED_SIGNS) and text[:1] not in ("%", "-", "."):
+        return []
+    return [
+        problem(code, replace(origin, line=number, column=match.end() + 1), marker=line[:3])
+        for number, line in enumerate(lines, start=origin.line)
+        for code, beginning in _REFUSED_LINES
+        if (match := beginning.match(line))
+    ]
+
+
+_REFUSED_SIGNS = ("\t", "\n%", "\n---", "\n...")
 _REFUSED_LINES: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ("tab-indentation", re.compile(r"[ ]*(?=\t[ \t]*[^ \t])")),
     ("yaml-directive", re.compile(r"(?=%)")),
     ("yaml-document", re.compile(r"(?=(?:---|\.\.\.)(?:[ \t]|\Z))")),
 )
-
-
-# --- The core schema --------------------------------------------------------------------------------------------------
-
-_WORDS: Mapping[str, Scalar] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = (
-    (re.compile(r"[-+]?[0-9]+\Z"), int),
-    (re.compile(r"0o[0-7]+\Z"), lambda text: int(text[2:], 8)),
-    (re.compile(r"0x[0-9a-fA-F]+\Z"), lambda text: int(text[2:], 16)),
-    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"), float),
-)
-
-
-def _number(text: str) -> Callable[[str], int | float] | None:
-    """What reads a text without quotes as a number, if it is one."""
-    if text[0] not in "+-.0123456789":  # most texts
-        return None
-    return next((read for shape, read in _NUMBERS if shape.match(text)), None)
 
 
 # --- Events to values -------------------------------------------------------------------------------------------------
@@ -122,7 +102,7 @@ class _UnreadableError(Exception):
 
 @dataclass(kw_only=True, slots=True)
 class _Composer:
-    """Builds values from the events; a path of None means that the value is read for its mistakes only."""
+    """Builds values from the events; one that is not ``kept`` is read for its mistakes only."""
 
     stream: Any
     origin: Location
@@ -130,107 +110,126 @@ class _Composer:
     reading: Reading
     depth: int
     number_characters: int
+    place: Callable[[tuple[int, ...]], None]
     last: events.ScalarEvent | None = None
     last_quoted: events.ScalarEvent | None = None
 
     def document(self) -> Any:
         """The value of the only document; an empty one is None."""
-        self._next()
-        value = None
-        if isinstance(self._next(), events.DocumentStartEvent):
-            try:
-                value = self._node(self._next(), (), 0)
-            except RecursionError:  # only when the limit is set far beyond what people can read
-                raise _UnreadableError(problem("too-deep", self.origin, limit=self.depth)) from None
-            self._next()
-            self._next()  # raises when something follows
-        return value
-
-    def _next(self) -> Any:
         try:
-            event = self.stream.get_event()
+            return self._document()
         except yaml.YAMLError as found:
             raise self._mistake(found) from None
         except (ValueError, OverflowError):  # PyYAML's own parser, for an escape past the last character
             error = yaml.MarkedYAMLError(problem="escape", problem_mark=self.stream.get_mark())
             raise self._mistake(error) from None
-        if isinstance(event, events.ScalarEvent):
-            self.last = event
-            if event.style in ("'", '"'):
-                self.last_quoted = event
-        return event
+
+    def _document(self) -> Any:
+        next_event, value = self.stream.get_event, None
+        next_event()
+        if isinstance(next_event(), events.DocumentStartEvent):
+            try:
+                value = self._node(next_event(), None, 0, kept=True)
+            except RecursionError:  # only when the limit is set far beyond what people can read
+                raise _UnreadableError(problem("too-deep", self.origin, limit=self.depth)) from None
+            next_event()
+            next_event()  # raises when something follows
+        return value
 
     def _mistake(self, error: yaml.YAMLError) -> _UnreadableError:
         self.seen.scalar, self.seen.quoted = _extent(self.last), _extent(self.last_quoted)
         code, spot, values = explain(error, self.seen)
         return _UnreadableError(problem(code, self._at(spot), **values))
 
-    def _node(self, event: Any, path: Path | None, depth: int) -> Any:
-        self._place(self.reading.positions, path, event)
-        self._refuse_properties(event)
-        if isinstance(event, events.ScalarEvent):
-            if path is not None:
-                self.reading.ends[path] = _spot(event.end_mark)
+    def _node(self, event: Any, key: Any, depth: int, *, kept: bool) -> Any:
+        """The value that an event begins; ``key`` is the mark of its key or its item, which the whole has not."""
+        kind = type(event)
+        if kind is events.ScalarEvent:
+            self.last = event
+            start, end = event.start_mark, event.end_mark
+            if kept:
+                place = key or start
+                self.place((start.line, start.column, place.line, place.column, end.line, end.column))
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
             return self._scalar(event)
+        start = event.start_mark
+        if kept:
+            place = key or start
+            self.place((start.line, start.column, place.line, place.column, NO_END, NO_END))
+        self._refuse_properties(event)
         if not isinstance(event, events.CollectionStartEvent):
             return None
         if depth >= self.depth:
-            raise _UnreadableError(problem("too-deep", self._at(_spot(event.start_mark)), limit=self.depth))
+            raise _UnreadableError(problem("too-deep", self._at(_spot(start)), limit=self.depth))
         if event.flow_style:
-            self.seen.brackets.append(_spot(event.start_mark))
-        read = self._sequence if isinstance(event, events.SequenceStartEvent) else self._mapping
-        value = read(path, depth + 1)
+            self.seen.brackets.append(_spot(start))
+        read = self._sequence if kind is events.SequenceStartEvent else self._mapping
+        value = read(depth + 1, kept=kept)
         if event.flow_style:
             self.seen.brackets.pop()
         return value
 
-    def _sequence(self, path: Path | None, depth: int) -> list[Any]:
+    def _sequence(self, depth: int, *, kept: bool) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self._next(), events.SequenceEndEvent):
-            below = _below(path, len(items))
-            self._place(self.reading.key_positions, below, event)
-            items.append(self._node(event, below, depth))
+        next_event, node = self.stream.get_event, self._node
+        while type(event := next_event()) is not events.SequenceEndEvent:
+            items.append(node(event, event.start_mark, depth, kept=kept))
         return items
 
-    def _mapping(self, path: Path | None, depth: int) -> dict[str, Any]:
+    def _mapping(self, depth: int, *, kept: bool) -> dict[str, Any]:
         found: dict[str, Any] = {}
         lines: dict[str, int] = {}
-        while not isinstance(event := self._next(), events.MappingEndEvent):
+        next_event, node = self.stream.get_event, self._node
+        while type(event := next_event()) is not events.MappingEndEvent:
             key = self._key(event, depth)
             if key is None:
-                self._node(self._next(), None, depth)
+                node(next_event(), None, depth, kept=False)
             elif key in found:
-                self._report("duplicate-key", event, key=_short(key), line=lines[key])
-                self._node(self._next(), None, depth)
+                self._report("duplicate-key", event, key=_short(key), line=self.origin.line + lines[key])
+                node(next_event(), None, depth, kept=False)
             else:
-                lines[key] = self.origin.line + _spot(event.start_mark).line
-                below = _below(path, key)
-                self._place(self.reading.key_positions, below, event)
-                found[key] = self._node(self._next(), below, depth)
+                mark = event.start_mark
+                lines[key] = mark.line
+                found[key] = node(next_event(), mark, depth, kept=kept)
         return found
 
     def _key(self, event: Any, depth: int) -> str | None:
         """The key, or None when it is not text."""
-        key = self._node(event, None, depth)
+        if type(event) is events.ScalarEvent and self._is_plain_key(event):  # nearly all
+            self.last = event
+            return sys.intern(event.value)
+        key = self._node(event, None, depth, kept=False)
         if isinstance(key, str):
-            return key
+            return sys.intern(key)
         if not isinstance(event, events.AliasEvent):  # reported already
             self._report("key-not-text", event, what=described(key))
         return None
 
+    def _is_plain_key(self, event: Any) -> bool:
+        """Whether a key is surely text and nothing else: a word without quotes, directly before its colon."""
+        text, end = event.value, event.end_mark
+        return (
+            not event.style
+            and event.anchor is None
+            and event.tag is None
+            and text[:1].isalpha()
+            and text not in WORDS
+            and self.seen.lines[end.line].startswith(":", end.column)
+        )
+
     def _scalar(self, event: events.ScalarEvent) -> Scalar:
-        text = event.value
-        if event.style == '"':  # an escape such as "\u202e" can bring in what the file itself may not hold
-            for _, code, character in forbidden(text):
-                self._report(code, event, character=character)
-            return without_forbidden(text).replace("\r\n", "\n").replace("\r", "\n")
-        if event.style in ("'", "|", ">"):
-            return text
-        if text in _WORDS:
-            return _WORDS[text]
-        number = _number(text)
+        text: str = event.value
+        style = event.style
+        if style:
+            return self._styled(event, text, style)
+        if text in WORDS:
+            return WORDS[text]
+        number = number_reader(text)
         if number is None:
-            self._refuse_comment(event)
+            end: Any = event.end_mark
+            if len(self.seen.lines[end.line]) > end.column:  # else nothing follows
+                self._refuse_comment(event)
             return text
         if len(text) > self.number_characters:
             self._report("number-too-long", event, size=len(text), limit=self.number_characters)
@@ -241,6 +240,16 @@ class _Composer:
                 return value
         self._report("number-too-large", event)
         return text
+
+    def _styled(self, event: events.ScalarEvent, text: str, style: str) -> str:
+        """A text in quotes, or in lines of its own."""
+        if style in ("'", '"'):
+            self.last_quoted = event
+        if style != '"' or (is_harmless(text) and "\r" not in text):
+            return text
+        for _, code, character in forbidden(text):  # an escape brings in what the file itself may not hold
+            self._report(code, event, character=character)
+        return without_forbidden(text).replace("\r\n", "\n").replace("\r", "\n")
 
     def _refuse_comment(self, event: events.ScalarEvent) -> None:
         """``title: Sag #12`` would lose its end: YAML takes it for a comment."""
@@ -261,26 +270,8 @@ class _Composer:
     def _report(self, code: Code, event: Any, **values: object) -> None:
         self.reading.diagnostics.append(problem(code, self._at(_spot(event.start_mark)), **values))
 
-    def _place(self, places: dict[Path, Location], path: Path | None, event: Any) -> None:
-        if path is not None:
-            places[path] = self._at(_spot(event.start_mark))
-
     def _at(self, spot: Spot) -> Location:
         return Location(file=self.origin.file, line=self.origin.line + spot.line, column=spot.column + 1)
-
-
-def _below(path: Path | None, key: str | int) -> Path | None:
-    return None if path is None else (*path, key)
-
-
-def described(value: object) -> Said:
-    """A value's shape, in an editor's words."""
-    if value is None:
-        return said("empty")
-    if isinstance(value, bool):
-        return said("true or false")
-    shapes = ((int | float, said("a number")), (str, said("a text")), (list, said("a list")))
-    return next((words for shape, words in shapes if isinstance(value, shape)), said("a group of fields"))
 
 
 def _spot(mark: Any) -> Spot:

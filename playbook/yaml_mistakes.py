@@ -10,13 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from playbook.codes import Code
-
-
-class Spot(NamedTuple):
-    """A place in the YAML text: line and column, both from 0."""
-
-    line: int
-    column: int
+from playbook.marks import Spot
 
 
 @dataclass(kw_only=True, slots=True)

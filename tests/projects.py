@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+from playbook.dependencies import Digests
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
-from playbook.project import open_project
+from playbook.project import Compilation, open_project
 from playbook.settings import Settings
+from playbook.store import Store
 
 DATA = Path(__file__).parent
 LABELS = {"da": "Navn", "sv": "Namn", "no": "Navn"}
@@ -39,6 +42,22 @@ def write(root: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(as_bytes(text))
     return root
+
+
+def compilation(
+    root: Path, tree: Path, *, settings: Settings = SETTINGS, kept: Path | None = None, **options: Any
+) -> Compilation:
+    """The playbook below a folder, to be compiled into a tree; ``kept`` is the folder of what is kept between runs."""
+    library = load(root, settings)
+    return Compilation(
+        library=library,
+        settings=settings,
+        root=root,
+        tree=tree,
+        digests=Digests(library.playbook),
+        store=Store(kept, limit=1 << 30) if kept else None,
+        **options,
+    )
 
 
 def told(root: Path, files: dict[str, str]) -> tuple[Diagnostic, ...]:

@@ -131,9 +131,7 @@ def assert_inside(done: Watched, root: Path, outer: Path) -> None:
     assert WORDS not in done.said
     assert outside(done.reads, root, *PYTHON, *SYSTEM) == []
     inside = {path for path in done.writes if path.startswith(f"{root}{os.sep}")}
-    assert {
-        path[len(str(root)) :].split(os.sep)[1] for path in inside if not OURS.match(path[len(str(root)) :])
-    } == set()
+    assert {Path(path).relative_to(root).parts[0] for path in inside if not OURS.match(path[len(str(root)) :])} == set()
     assert outside(done.writes - inside - {str(root)}, *SYSTEM) == []
     assert done.network == frozenset()
     assert {Path(each).name.removesuffix(".exe") for each in done.programs} <= {

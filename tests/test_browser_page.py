@@ -101,3 +101,46 @@ def test_the_edition_without_a_server_is_opened_as_files(browser: Browser, tmp_p
         page.keyboard.type("anmeldelser")
         page.get_by_role("dialog").get_by_role("link", name="Anmeldelse").first.click()
         assert page.url.endswith("/da/touchpoints/review/index.html")
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "part", "first"),
+    [
+        ("da", "journeys/startup-app", "#step-reads-reviews", "- id: reads-reviews"),
+        ("sv", "journeys/startup-app", "#step-reads-reviews", "- id: reads-reviews"),
+        ("no", "stages/use", "h2#checklist", "checklist:"),
+        ("sv", "terms", "#journey-map", "- id: journey-map"),
+        ("no", "about", "h2#origin", "## "),
+    ],
+)
+def test_a_part_leads_to_the_line_where_it_is_written(
+    browser: Browser, address: str, code: str, path: str, part: str, first: str
+) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}{code}/{path}/")
+        found = page.locator(part)
+        link = page.locator(f"{part} + .edits .edit" if part.startswith("h2") else f"{part} .edit")
+        assert link.evaluate("link => getComputedStyle(link).opacity") == "0"
+        found.hover()
+        assert link.evaluate("link => getComputedStyle(link).opacity") == "1"
+        file, _, line = (link.get_attribute("href") or "").partition("/main/")[2].partition("#L")
+        assert file.startswith(f"content/{code}/")
+        assert (PROJECT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1].strip().startswith(first)
+        page.emulate_media(media="print")
+        assert not link.is_visible()
+
+
+def test_the_keyboard_finds_the_way_to_the_line(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}sv/stages/use/")
+        link = page.get_by_role("link", name="Redigera: Gör")
+        link.focus()
+        assert link.evaluate("link => getComputedStyle(link).opacity") == "1"
+
+
+def test_without_scripts_the_page_leads_to_its_file(browser: Browser, address: str) -> None:
+    with opened(browser, address, script=False) as page:
+        page.goto(f"{address}da/stages/use/")
+        assert page.locator(".edit").count() == 0
+        href = page.get_by_role("link", name="Rediger", exact=True).get_attribute("href") or ""
+        assert href.endswith("/content/da/stages/use.md#L1")

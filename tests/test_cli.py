@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from click.testing import CliRunner, Result
 
 import projects
+from playbook import cli
 from playbook.cli import main
+from playbook.cli.commands import COMMANDS
 
 CONFIGURATION = """\
 site_name: x
@@ -113,3 +119,36 @@ def test_accept_knows_a_file_however_the_way_to_it_is_written(
 ) -> None:
     monkeypatch.chdir(root / "content" / "sv" / "journeys")
     assert run("translations", "accept", path).output == "1 ledger written\n"
+
+
+# --- Start-up ---
+
+
+def test_the_commands_are_listed_as_they_are() -> None:
+    for module in iter_modules([str(Path(cli.__file__).parent)]):
+        import_module(f"playbook.cli.{module.name}")
+    assert set(main.commands) == set(COMMANDS), "playbook/cli/commands.py lists every command"
+    helps = {name: command.get_short_help_str(limit=1000) for name, command in main.commands.items()}
+    assert helps == {name: listed.help for name, listed in COMMANDS.items()}
+
+
+def test_each_command_is_made_by_the_module_that_is_listed() -> None:
+    for name, listed in COMMANDS.items():
+        code = f"import playbook.cli.{listed.module}, playbook.cli; print(*playbook.cli.main.commands)"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert name in done.stdout.split()
+
+
+def test_help_loads_nothing_that_reads_or_checks() -> None:
+    code = "import sys; from playbook.cli import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert not loaded & {"yaml", "pydantic", "markdown", "babel", "jinja2", "playbook.model", "playbook.library"}
+
+
+def test_no_cache_writes_none_and_says_the_same(root: Path) -> None:
+    projects.write(root, {"content/da/x.md": "x"})
+    without = run("check", "--no-cache")
+    assert not (root / ".cache").exists()
+    assert run("check").output == run("check").output == without.output
+    assert (root / ".cache/playbook/content").is_dir()

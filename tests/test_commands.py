@@ -21,6 +21,7 @@ ARGUMENTS = {
     "build": ("--site-dir", "{out}"),
     "compile": ("--to", "{out}"),
     "diff": ("HEAD",),
+    "join": ("{root}/part",),
     "new persona": ("--language", "da", "--title", "Ane", "--fictional"),
     "release": ("v1",),
     "remove": ("journey", "buy"),

@@ -24,7 +24,7 @@ plugins:
       segments: {startup: {da: N, sv: N, "no": N}}
       owners: {cx: {da: N, sv: N, "no": N}}
 """
-SETTINGS = Configuration(settings=projects.SETTINGS, site_url="")
+SETTINGS = Configuration(settings=projects.SETTINGS, site_url="", site_dir="site")
 
 
 def difference(root: Path, old: dict[str, str], new: dict[str, str]) -> Difference:

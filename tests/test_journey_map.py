@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,9 @@ from hypothesis import strategies as st
 
 import projects
 from elements import Element, tree
+from long_lists import grown
 from playbook.curves import height, path, pieces
-from playbook.hyphenation import SOFT_HYPHEN, Hyphenation, vocabulary
+from playbook.hyphenation import SOFT_HYPHEN, Hyphenation, compound_words, vocabulary
 from playbook.journey_map import journey_map
 from playbook.library import Library
 from playbook.model import (
@@ -32,6 +35,7 @@ from playbook.model import (
     Touchpoint,
 )
 from playbook.paper import scale
+from playbook.parts import parts
 from playbook.project import open_project
 from playbook.rendering import render
 from playbook.settings import Settings
@@ -355,7 +359,9 @@ def test_a_small_map_is_small_and_well_formed(view: View) -> None:
     drawn = small_map(held, view)
     assert drawn.title.startswith("Känslokurva: ")
     assert drawn.bands[-1].left + drawn.bands[-1].width == drawn.width
-    page_of_all = render(view, "journeys/index.md", "journeys.md.jinja", {"title": "T", "description": "D"})
+    path = "journeys/index.md"
+    values = {"title": "T", "description": "D", "part": parts(view, "journeys", path)[0]}
+    page_of_all = render(view, path, "journeys.md.jinja", values)
     svg = re.search(r'<svg class="map-small".*?</svg>', page_of_all, re.DOTALL)
     assert svg
     assert len(svg[0].encode()) < 1024
@@ -373,9 +379,30 @@ def test_more_text_is_printed_smaller(view: View) -> None:
     assert 0.3 <= scale(journey_map(longer, view)) <= scale(journey_map(shorter, view)) <= 1.1
 
 
+def test_a_word_of_one_journey_breaks_no_other(tmp_path: Path) -> None:
+    view = grown(tmp_path, 2)
+    assert view.divided("kaffemaskine") == "kaf\u00adfe\u00adma\u00adskine"
+    first, second = view.playbook.journeys.values()
+    told = replace(second, scenario=text("En kaffe fra en maskine."))
+    other = replace(view, playbook=replace(view.playbook, journeys={first.id: first, told.id: told}))
+    assert other.divided("kaffemaskine") == view.divided("kaffemaskine")
+    named = {id_: replace(each, title=text("Kaffe og maskine")) for id_, each in view.playbook.touchpoints.items()}
+    other = replace(view, playbook=replace(view.playbook, touchpoints=named))
+    assert other.divided("kaffemaskine") == "kaffe\u00admaskine"
+
+
+@pytest.mark.parametrize("folder", LANGUAGES)
+def test_the_words_that_compounds_are_made_of_are_listed_in_order(folder: str) -> None:
+    listed = (files("playbook") / "locale" / f"compounds.{folder}.txt").read_text(encoding="utf-8").splitlines()
+    assert listed == sorted(set(listed))
+    assert all(word.isalpha() and word.islower() for word in listed)
+    assert compound_words(folder) == frozenset(listed)
+
+
 def test_journeys_are_compared_over_shared_stages() -> None:
     first = journey(step("a", "need", 2), step("b", "use", -1), step("c", "need", 0), step("d", "use", 1))
-    found = comparison([first, journey(step("x", "exit", -2))])
+    both = [first, journey(step("x", "exit", -2))]
+    found = comparison(both, among=both)
     assert found.stages == ("need", "use", "exit")
     compared = found.journeys[0]
     assert [[placed.number for placed in stage] for stage in compared.stages] == [[1, 3], [2, 4], []]

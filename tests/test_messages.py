@@ -19,10 +19,11 @@ import projects
 import test_diagnostics
 import test_source
 from playbook.codes import CODES
+from playbook.compiler import compile_edition
 from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean
 from playbook.languages import LANGUAGES, messages
 from playbook.library import load
-from playbook.project import editions
+from playbook.project import page_problems
 from playbook.said import Said, counted, said
 from playbook.source import Limits, parse
 
@@ -197,10 +198,11 @@ def test_a_page_with_mistakes_tells_them_in_its_own_language(tmp_path: Path) -> 
     path = "content/da/journeys/buy.md"
     files[path] = files[path].replace("touchpoint: ad\n", "touchpoint: adx\n")
     library = load(projects.write(tmp_path, files), projects.SETTINGS)
-    made = {edition.language.folder: edition for edition in editions(library, projects.SETTINGS, serve=True)}
+    problems = page_problems(library)
     told = {"da": "der er intet kontaktpunkt", "sv": "det finns ingen kontaktpunkt", "no": "det finnes ikke noe"}
     for folder, words in told.items():
-        page = next(page for page in made[folder].pages if page.path == "journeys/buy.md")
+        made = compile_edition(library.playbook, projects.SETTINGS, folder, problems=problems)
+        page = next(page for page in made.pages if page.path == "journeys/buy.md")
         assert f"{path}:17:17" in page.markdown
         assert f"[unknown-touchpoint]: {words}" in page.markdown
         assert 'lang="en"' not in page.markdown

@@ -20,7 +20,6 @@ from playbook.compiler import Edition, compile_edition
 from playbook.model import News, Release
 from playbook.project import open_project
 from playbook.releases import format_release, read_releases, release_file
-from playbook.tree import manifest, write_tree
 from repositories import commit, edit, repository
 
 JOURNEY = "content/da/journeys/buy.md"
@@ -243,9 +242,8 @@ def test_a_feed_needs_the_address_of_the_site(root: Path) -> None:
 
 def test_the_feed_lies_in_the_compiled_tree(root: Path, tmp_path: Path) -> None:
     noted(root)
-    made = tuple(editions(root).values())
-    described = manifest(made, noindex=False, day="")
     for _ in range(2):  # the second time nothing is new
-        write_tree(tmp_path / "tree", made, assets=(), described=described, root=root)
-        assert (tmp_path / "tree/sv/changes/feed.xml").read_bytes() == made[1].feed
+        compilation = projects.compilation(root, tmp_path / "tree", site_url="https://x.example/sub")
+        described = compilation.complete([compilation.language(folder) for folder in ("da", "sv", "no")])
+        assert (tmp_path / "tree/sv/changes/feed.xml").read_bytes() == editions(root)["sv"].feed
     assert json.loads((tmp_path / "tree/playbook.json").read_text(encoding="utf-8")) == described

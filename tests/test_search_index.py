@@ -11,7 +11,7 @@ import pytest
 
 from hosts import contents, project, run
 from mkdocs_playbook.indexer import Pagefind, SearchError
-from mkdocs_playbook.readable import LEFT_OUT, readable
+from mkdocs_playbook.readable import LEFT_OUT, lean, text_of
 from mkdocs_playbook.search import FOLDER, SCRIPT
 
 pytestmark = pytest.mark.xdist_group("hosts")
@@ -70,7 +70,7 @@ def test_readable_text_is_what_the_selectors_leave() -> None:
         '<div class="x diagram">Tegning<img src="x"></div><p hidden>Skjult</p><p data-search-exclude="true">Nej</p>'
         "<ul><li>Slut</ul><svg><title>Ikon</title></svg>"
     )
-    assert readable(page) == "Køb Et & to tre Slut"
+    assert text_of(lean(page)) == "Køb Et & to tre Slut"
     assert {"nav", ".diagram", "[hidden]", "[data-search-exclude]"} <= set(LEFT_OUT)
 
 

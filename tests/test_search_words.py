@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from playbook.search_words import Lexicon, name_words, plain_spelling, stem, words_of
 
-SCRIPT = Path(__file__).parent.parent / "plugins/mkdocs_playbook/theme/language/assets/search-text.js"
+SCRIPT = Path(__file__).parent.parent / "plugins/mkdocs_playbook/theme/shared/assets/search-text.js"
 NAMES = {
     "da": ["kunderejse", "kunderejsekort", "kundecase", "kundeværdi", "kontaktpunkt", "rådgivningsmøde", "kanal"],
     "sv": ["kundresa", "kundresekarta", "kundcase", "kundvärde", "kontaktpunkt", "känslokurva", "webbplats"],

@@ -83,6 +83,30 @@ WRONG = {
             ' | write "@organisation/team", or several with spaces'
         ),
     ),
+    "an edit link without a file": (
+        "format: 1",
+        "format: 1\n      edit_uri_template: https://git.example/{pfad}",
+        (
+            "7:7: error[wrong-setting]: 'edit_uri_template' is not an address to be filled in"
+            " | begin it with https://, and put {path} and, if you want, {line} where they belong"
+        ),
+    ),
+    "a new file over http": (
+        "format: 1",
+        "format: 1\n      new_uri_template: http://git.example/{path}",
+        (
+            "7:7: error[wrong-setting]: 'new_uri_template' is not an address to be filled in"
+            " | begin it with https://, and put {path} where that belongs"
+        ),
+    ),
+    "an issue that runs": (
+        "format: 1",
+        'format: 1\n      issue_uri_template: "javascript:alert({title})"',
+        (
+            "7:7: error[wrong-setting]: 'issue_uri_template' is not an address to be filled in"
+            " | begin it with https://, and put {title} and, if you want, {body} where they belong"
+        ),
+    ),
     "no plugin": (
         "  - playbook:",
         "  - plybook:",

@@ -7,20 +7,21 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
 import projects
+from playbook.model import Release
+from playbook.releases import format_release
 from playbook.schema import schemas
 
 PROJECT = Path(__file__).parent.parent
@@ -37,7 +38,11 @@ plugins:
       segments: {{startup: {{da: N, sv: N, "no": N}}}}
       owners: {{cx: {{da: N, sv: N, "no": N}}}}
       edit_uri_template: https://git.example/edit/main/{{path}}
+      issue_uri_template: https://git.example/new?title={{title}}&body={{body}}
 """
+RELEASE = {
+    "releases/2026-11-22-v1.json": format_release(Release(name="v1", day=date(2026, 11, 22), commit="0" * 40, news=()))
+}
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -269,18 +274,8 @@ def test_a_failing_build_leaves_the_site_as_it_was(tmp_path: Path) -> None:
         projects.write(root, {path: projects.base()[path]})
 
 
-def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
-    sites = []
-    for name, seed in (("a", "1"), ("b", "2")):
-        root = project(tmp_path / name)
-        done = mkdocs(root, "build", "--strict", PYTHONHASHSEED=seed, TZ=f"UTC+{seed}")
-        assert done.returncode == 0, done.stderr
-        sites.append(contents(root / "site"))
-    assert sites[0] == sites[1]
-
-
 def test_under_a_sub_path_everything_inside_is_relative(tmp_path: Path) -> None:
-    root = project(tmp_path)
+    root = project(tmp_path, **RELEASE)
     assert mkdocs(root, "build", "--strict").returncode == 0
     for address, page in pages(root / "site").items():
         for a in page.all("a"):
@@ -290,11 +285,24 @@ def test_under_a_sub_path_everything_inside_is_relative(tmp_path: Path) -> None:
         "https://x.example/sub/path/sv/journeys/buy/"
     ]
     assert "https://git.example/edit/main/content/sv/journeys/buy.md" in {a.get("href") for a in journey.all("a")}
+    feeds = [link["href"] for link in journey.all("link") if link.get("type") == "application/atom+xml"]
+    assert feeds == ["../../changes/feed.xml"]
+    assert (root / "site/sv/changes/feed.xml").is_file()
+    (suggestion,) = [a["href"] for a in journey.all("a") if a.get("href", "").startswith("https://git.example/new")]
+    asked = parse_qs(urlsplit(suggestion).query)
+    assert asked["title"] == ["Förslag: Ett köp"]
+    for known in (
+        "https://x.example/sub/path/sv/journeys/buy/",
+        "content/sv/journeys/buy.md",
+        "Svenska",
+        "v1, 2023-11-14",
+    ):
+        assert f" {known}\n" in asked["body"][0]
     untranslated = pages(root / "site")["no/journeys/buy/"]
     assert [link["href"] for link in untranslated.all("link") if link.get("rel") == "canonical"] == [
         "https://x.example/sub/path/da/journeys/buy/"
     ]
-    assert not [link for link in untranslated.all("link") if link.get("rel", "").strip() == "alternate"]
+    assert not [link for link in untranslated.all("link") if "hreflang" in link]
     assert "no/journeys/buy" not in (root / "site/no/sitemap.xml").read_text(encoding="utf-8")
 
 
@@ -306,7 +314,10 @@ def test_one_language_alone_is_a_part_of_the_same_site(tmp_path: Path) -> None:
     assert mkdocs(root, "build", "--strict", PLAYBOOK_LANGUAGES="sv").returncode == 0
     part = contents(root / "site")
     assert {name.split("/")[0] for name in part} & {"da", "no"} == set()
-    assert part == {name: data for name, data in whole.items() if name.split("/")[0] not in ("da", "no")}
+    # The record and the sums are those of the part; `playbook join` makes the whole's of them.
+    of_the_part = {name for name in whole if name.split("/")[0] not in ("da", "no", "build.json", "checksums.txt")}
+    assert {name: part[name] for name in of_the_part} == {name: whole[name] for name in of_the_part}
+    assert part.keys() == of_the_part | {"build.json", "checksums.txt"}
 
 
 def test_hostile_words_run_nowhere(tmp_path: Path) -> None:
@@ -346,16 +357,12 @@ def test_warnings_are_told_and_stop_only_a_strict_build(tmp_path: Path, argument
     assert (tmp_path / "site/index.html").exists() is (code == 0)
 
 
-@pytest.mark.parametrize(("told", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_an_interrupted_build_leaves_the_site_and_nothing_else(tmp_path: Path, told: signal.Signals, code: int) -> None:
-    root = project(tmp_path)
-    projects.write(root, {"site/index.html": "the site that was there"})
-    with playbook(root, "build") as process:
-        while not list(root.glob(".site.staging-*")):
-            assert process.poll() is None, process.communicate()[0]
-            time.sleep(0.02)
-        process.send_signal(told)
-        output = process.communicate(timeout=60)[0]
-    assert process.returncode == code, output
-    assert (root / "site/index.html").read_text(encoding="utf-8") == "the site that was there"
-    assert [entry.name for entry in root.iterdir() if entry.name.startswith(".site")] == []
+def test_parts_of_the_real_playbook_joined_are_the_real_site(site: Path, tmp_path: Path) -> None:
+    for language in TAGS:
+        with playbook(PROJECT, "build", "--language", language, "--site-dir", str(tmp_path / language)) as process:
+            output = process.communicate()[0]
+        assert process.returncode == 0, output
+    with playbook(PROJECT, "join", *(str(tmp_path / each) for each in TAGS), "--to", str(tmp_path / "site")) as process:
+        output = process.communicate()[0]
+    assert process.returncode == 0, output
+    assert contents(tmp_path / "site") == contents(site)

@@ -6,15 +6,12 @@ import json
 from pathlib import Path
 
 import projects
-from playbook.library import load
-from playbook.project import editions
-from playbook.tree import is_replaceable, manifest, write_tree
+from playbook.tree import is_replaceable
 
 
-def write(root: Path, to: Path) -> None:
-    library = load(root, projects.SETTINGS)
-    made = editions(library, projects.SETTINGS)
-    write_tree(to, made, assets=library.assets, described=manifest(made, noindex=False, day=""), root=root)
+def write(root: Path, to: Path, day: str = "") -> None:
+    compilation = projects.compilation(root, to, day=day)
+    compilation.complete([compilation.language(folder) for folder in projects.SETTINGS.languages])
 
 
 def test_pages_pictures_and_what_a_host_must_know(tmp_path: Path) -> None:
@@ -50,8 +47,8 @@ def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path: Path) -> N
 
 
 def test_the_day_of_the_last_change_is_told_in_each_language(tmp_path: Path) -> None:
-    library = load(projects.write(tmp_path, projects.base()), projects.SETTINGS)
-    described = manifest(editions(library, projects.SETTINGS), noindex=False, day="2026-11-02")
+    write(projects.write(tmp_path / "project", projects.base()), tmp_path / "tree", day="2026-11-02")
+    described = json.loads((tmp_path / "tree/playbook.json").read_text(encoding="utf-8"))
     assert [each["updated"] for each in described["languages"]] == [
         "Senest opdateret 2. november 2026",
         "Senast uppdaterad 2 november 2026",

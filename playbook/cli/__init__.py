@@ -1,18 +1,5 @@
 """The ``playbook`` command: check, compile, build and serve a playbook, and keep its translations."""
 
-from playbook.cli import building, checking, comparing, exchanging, moving, reviewing, schemas, translating, writing
 from playbook.cli.console import Exit, main
 
-__all__ = [
-    "Exit",
-    "building",
-    "checking",
-    "comparing",
-    "exchanging",
-    "main",
-    "moving",
-    "reviewing",
-    "schemas",
-    "translating",
-    "writing",
-]
+__all__ = ["Exit", "main"]

@@ -23,13 +23,15 @@ from playbook.cli.console import (
     say,
     stop_at_errors,
 )
+from playbook.dependencies import Digests
 from playbook.progress import shown
-from playbook.project import build_date, editions
+from playbook.project import Compilation, build_date
 from playbook.settings import CONFIG_FILE
-from playbook.tree import is_replaceable, manifest, write_tree
+from playbook.tree import is_replaceable
 
 OFFLINE_FOLDER = "offline"
 """Where the edition for reading without a server goes."""
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @main.command(
@@ -53,15 +55,22 @@ def compile_command(folder: Path) -> None:
     stop_at_errors(library)
     if not is_replaceable(folder):
         fail(Exit.ENVIRONMENT, f"{folder} is not empty and holds no compiled playbook", "name a new folder")
-    with shown("compiling", say=say):
-        made = editions(library, configuration.settings, site_url=configuration.site_url)
-    described = manifest(made, noindex=configuration.settings.noindex, day=build_date(root))
+    compilation = Compilation(
+        library=library,
+        settings=configuration.settings,
+        root=root,
+        tree=folder,
+        digests=Digests(library.playbook),
+        site_url=configuration.site_url,
+        day=build_date(root),
+    )
     try:
-        with shown("writing", say=say):
-            write_tree(folder, made, assets=library.assets, described=described, root=root)
+        with shown("compiling", say=say):
+            made = [compilation.language(language) for language in configuration.settings.languages]
+            compilation.complete(made)
     except OSError as error:
         fail(Exit.ENVIRONMENT, f"{error.filename or folder} cannot be written: {error.strerror}")
-    click.echo(f"{sum(len(edition.pages) for edition in made)} pages in {folder}")
+    click.echo(f"{sum(len(language['pages']) for language in made)} pages in {folder}")
 
 
 @main.command(
@@ -79,14 +88,17 @@ Examples:
 )
 @click.option("--strict", is_flag=True, help="Let warnings about the content stop the build, as errors do.")
 @click.option("--offline", is_flag=True, help="Make a folder that works without a server, offline/ unless named.")
-def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool) -> None:
+@click.option(
+    "--cache/--no-cache", default=True, help="Whether to use what builds before have made; it comes out alike."
+)
+def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool, cache: bool) -> None:
     """Check the content and build the site; a site that is there already stays as it is when anything is wrong."""
     root = project_root()
     known_languages(configuration_of(root), languages)
     # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
     site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
     arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
-    more = {"PLAYBOOK_OFFLINE": "1"} if offline else {}
+    more = ({"PLAYBOOK_OFFLINE": "1"} if offline else {}) | ({} if cache else {"PLAYBOOK_NO_CACHE": "1"})
     sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain", **more))
 
 
@@ -129,15 +141,19 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
     surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics} | more
     if languages:
         surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
-    command = [sys.executable, "-m", "mkdocs", *arguments, "--config-file", str(root / CONFIG_FILE)]
+    command = [sys.executable, "-m", "mkdocs_playbook", *arguments, "--config-file", str(root / CONFIG_FILE)]
     with subprocess.Popen(command, cwd=root, env=surroundings) as process:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.TERMINATED))
+        for ending in ENDING:
+            if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
+                signal.signal(ending, lambda number, _: sys.exit(128 + number))
         try:
             code = process.wait()
         except (KeyboardInterrupt, SystemExit):
             _interrupt(process)
             raise
-    return Exit.CONTENT if code == 1 else Exit.CLEAN if code == 0 else Exit.ENVIRONMENT
+    if code < 0:
+        fail(Exit.ENVIRONMENT, f"the build was ended by signal {-code}", "the site is as it was; build again")
+    return code
 
 
 def _interrupt(process: subprocess.Popen[bytes]) -> None:

@@ -31,6 +31,7 @@ Examples:
   playbook check --fix --diff               what could be mended, and how
   playbook check --changed-since main       what a branch has brought about
   playbook check --format sarif --output mistakes.sarif
+  playbook check --no-cache                 without what was remembered
 """
 )
 @click.option(
@@ -47,7 +48,10 @@ Examples:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended in one way only, then report the rest.")
 @click.option("--diff", is_flag=True, help="With --fix: show what it would change, and change nothing.")
-def check(form: str, messages: str, ref: str | None, output: Path | None, fix: bool, diff: bool) -> None:
+@click.option("--no-cache", is_flag=True, help="Read and check everything, as if for the first time.")
+def check(
+    form: str, messages: str, ref: str | None, output: Path | None, fix: bool, diff: bool, no_cache: bool
+) -> None:
     """Report every mistake in the content, with file, line, column and what to do.
 
     The report goes to standard output, everything else to standard error. The exit code is 1 when there are errors;
@@ -59,7 +63,7 @@ def check(form: str, messages: str, ref: str | None, output: Path | None, fix: b
     if fix:
         _mend(root, folder, ref, dry=diff)
     with shown("reading the content", say=say):
-        configuration, _, found = open_project(root)
+        configuration, _, found = open_project(root, cached=not no_cache)
     if ref is not None and configuration is not None:
         found = _since(root, ref, found)
     report = Report(diagnostics=found, folder=folder, path=_paths(root, form))

@@ -6,18 +6,20 @@ import os
 import sys
 from collections.abc import Iterable
 from enum import IntEnum
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from playbook.configuration import Configuration, read_configuration
-from playbook.diagnostics import Diagnostic, errors
-from playbook.library import Library
-from playbook.progress import shown
-from playbook.project import find_root, open_project, summary
-from playbook.settings import CONFIG_FILE
+from playbook.cli.commands import COMMANDS
+from playbook.root import CONFIG_FILE, find_root
 from playbook.time_limits import TookTooLongError
+
+if TYPE_CHECKING:  # what reads and checks is slow to load, and not needed to help
+    from playbook.configuration import Configuration
+    from playbook.diagnostics import Diagnostic
+    from playbook.library import Library
 
 
 class Exit(IntEnum):
@@ -27,6 +29,7 @@ class Exit(IntEnum):
     CONTENT = 1
     CONFIGURATION = 2
     ENVIRONMENT = 3
+    HUNG_UP = 129
     INTERRUPTED = 130
     UNREAD = 141
     TERMINATED = 143
@@ -34,6 +37,25 @@ class Exit(IntEnum):
 
 class _Commands(click.Group):
     """The commands, of which any may be interrupted, lose its reader, or meet a full disk."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*COMMANDS, *self.commands})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            import_module(f"playbook.cli.{COMMANDS[cmd_name].module}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands as click does, without loading them."""
+        names = self.list_commands(ctx)
+        width = formatter.width - 6 - max(map(len, names))
+        rows = [(name, self._listed(name).get_short_help_str(width)) for name in names]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _listed(self, name: str) -> click.Command:
+        return click.Command(name, help=COMMANDS[name].help) if name in COMMANDS else self.commands[name]
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -63,7 +85,7 @@ def main() -> None:
     """Check, build and serve a customer-journey playbook.
 
     Exit codes: 0 all is well, 1 mistakes in the content, 2 in the configuration, 3 in the surroundings,
-    130 interrupted, 141 nobody reads the output any more.
+    129 the terminal was closed, 130 interrupted, 141 nobody reads the output any more, 143 terminated.
     """
 
 
@@ -88,6 +110,8 @@ def project_root() -> Path:
 
 def configuration_of(root: Path) -> Configuration:
     """The configuration of a project; ends the command when it is wrong."""
+    from playbook.configuration import read_configuration
+
     configuration, diagnostics = read_configuration(root)
     if configuration is None:
         report(diagnostics)
@@ -97,8 +121,12 @@ def configuration_of(root: Path) -> Configuration:
 
 def opened(root: Path | None = None) -> tuple[Configuration, Library]:
     """The configuration and the content of a project; ends the command when the configuration is wrong."""
+    root = root or project_root()
+    from playbook.progress import shown
+    from playbook.project import open_project
+
     with shown("reading the content", say=say):
-        configuration, library, diagnostics = open_project(root or project_root())
+        configuration, library, diagnostics = open_project(root, cached=True)
     if configuration is None or library is None:
         report(diagnostics)
         sys.exit(Exit.CONFIGURATION)
@@ -112,6 +140,8 @@ def say(line: str) -> None:
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print every diagnostic and count them."""
+    from playbook.project import summary
+
     listed = list(diagnostics)
     for diagnostic in listed:
         click.echo(str(diagnostic))
@@ -120,6 +150,8 @@ def report(diagnostics: Iterable[Diagnostic]) -> None:
 
 def stop_at_errors(library: Library) -> None:
     """End the command when the content has errors."""
+    from playbook.diagnostics import errors
+
     if errors(library.diagnostics):
         report(library.diagnostics)
         sys.exit(Exit.CONTENT)

@@ -21,9 +21,8 @@ from playbook.filling.fields import (
 from playbook.filling.layout import Layout
 from playbook.filling.styles import value
 from playbook.filling.tree import Branch, Item
-from playbook.passages import FRONT_LINE
-from playbook.source import Document
-from playbook.yaml_mistakes import Spot
+from playbook.marks import Spot
+from playbook.source import FRONT_LINE, Document
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from playbook.marks import Spot
 from playbook.source import Document, Path
-from playbook.yaml_mistakes import Spot
 
 _CLOSING = re.compile(r"(?:\s|,|#[^\n]*)*[\]}]")
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*")

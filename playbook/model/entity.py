@@ -42,6 +42,8 @@ class Entity:
     place: Annotated[Place, Given()]
     files: Annotated[Mapping[str, str], Given()] = field(default_factory=dict)
     """By language folder, the file that holds its text in that language."""
+    lines: Annotated[Mapping[str, Mapping[str, int]], Given()] = field(default_factory=dict)
+    """By language folder, and by the key of a field, of an item with an id or of a section, where that begins."""
     body: Annotated[tuple[Section, ...], Given()] = ()
     title: Text
     summary: Text | None = None
@@ -56,3 +58,15 @@ class Entity:
     def texts(self) -> Iterator[Text | TextList]:
         """Every translated unit, in the order of the fields, then the body."""
         return units(self)
+
+    def written_at(self, key: str, language: str) -> tuple[str, int]:
+        """The file and the line that an editor of ``language`` wants for a field, an item or a section of this.
+
+        Those of the origin, when the translation does not hold it; without a key, where the whole thing begins.
+        """
+        within = f"{self.place.at[0]}.{self.id}" if self.place.at else ""
+        for folder in (language, self.origin):
+            line = self.lines.get(folder, {}).get(within or key)
+            if line:
+                return self.files[folder], line
+        return (self.place.file if key else self.files.get(language, self.place.file)), 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 Freshness = Literal["current", "stale", "missing"]
 """Of a text in one language, against its origin."""
@@ -91,11 +92,28 @@ class Section:
 
 def units(value: object) -> Iterator[Text | TextList]:
     """Every translated unit inside a value of the model, in the order of its fields."""
-    if isinstance(value, Text | TextList):
-        yield value
-    elif isinstance(value, tuple):
+    found: list[Text | TextList] = []
+    _gather(found, value)
+    return iter(found)
+
+
+def _gather(found: list[Text | TextList], value: Any) -> None:
+    kind: Any = type(value)
+    if kind is Text or kind is TextList:
+        found.append(value)
+    elif kind is tuple:
         for item in value:
-            yield from units(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from units(getattr(value, each.name))
+            if type(item) is str:  # a plain list of ids
+                return
+            _gather(found, item)
+    else:
+        for name in _names(kind):
+            held = getattr(value, name)
+            if held is not None and type(held) is not str:  # most fields
+                _gather(found, held)
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a class of the model; none of any other."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

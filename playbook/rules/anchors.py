@@ -8,39 +8,47 @@ from functools import cache
 from importlib.resources import files
 
 from playbook.links import CHANGES_PAGE, LISTED_ON, page_of
-from playbook.model import Entity, Journey, Method, StageModel
+from playbook.model import Entity, Journey, Kind, Method, StageModel
 from playbook.rules.scope import Scope
 
 _FIXED = re.compile(
-    r"""\{:\ \#(?P<heading>[a-z-]+)\ \} | \bchapter\([^"]*"[^"]*"\),\ "(?P<chapter>[a-z-]+)" """, re.VERBOSE
+    r"""\{:\ \#(?P<heading>[a-z-]+)(?:\ \}|\{\{) | \bchapter\([^"]*"[^"]*"\),\ "(?P<chapter>[a-z-]+)" """, re.VERBOSE
 )
 
 
-def anchors(scope: Scope, page: str, language: str) -> frozenset[str]:
-    """The ids on a page in a language, whichever of its parts it shows there."""
-    found = set(written(scope, page))
-    for kind, held in scope.files:
-        if page == page_of(kind.name, held.id) or (kind.items and page == f"{kind.folder}/index.md"):
+class Anchors:
+    """The ids on every page of a playbook."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._touchpoints = frozenset(page_of("touchpoint", each.id) for each in scope.playbook.touchpoints.values())
+        self._held: dict[str, list[tuple[Kind, Entity]]] = {}
+        for kind, held in scope.files:
+            indexes = {f"{kind.folder}/index.md"} if kind.items else set()
+            for page in {page_of(kind.name, held.id), *indexes}:
+                self._held.setdefault(page, []).append((kind, held))
+
+    def on(self, page: str, language: str) -> frozenset[str]:
+        """The ids on a page in a language, whichever of its parts it shows there."""
+        found, prose = set(self.written(page)), self._scope.prose
+        for _, held in self._held.get(page, ()):
             for file in {held.place.file, held.files.get(language, held.place.file)}:
-                found.update(scope.prose[file].anchors if file in scope.prose else ())
-    return frozenset(found)
+                found.update(prose[file].anchors if file in prose else ())
+        return frozenset(found)
 
-
-def written(scope: Scope, page: str) -> Iterator[str]:
-    """The ids that the playbook itself writes on a page."""
-    if page.endswith("/index.md"):
-        yield from _fixed(page.removesuffix("/index.md"))
-    if page == CHANGES_PAGE:
-        yield from (release.id for release in scope.playbook.releases)
-    for kind, held in scope.files:
-        shown_on = page_of(kind.name, held.id)
-        if kind.items and page in (shown_on, f"{kind.folder}/index.md"):
-            yield from _of_list(kind.name, held, getattr(held, kind.items))
-        elif not kind.items and page == shown_on:
-            yield from _fixed("home" if page == "index.md" else kind.name)
-            yield from _of_entity(held)
-    for touchpoint in scope.playbook.touchpoints.values():
-        if page == page_of("touchpoint", touchpoint.id):
+    def written(self, page: str) -> Iterator[str]:
+        """The ids that the playbook itself writes on a page."""
+        if page.endswith("/index.md"):
+            yield from _fixed(page.removesuffix("/index.md"))
+        if page == CHANGES_PAGE:
+            yield from (release.id for release in self._scope.playbook.releases)
+        for kind, held in self._held.get(page, ()):
+            if kind.items:
+                yield from _of_list(kind.name, held, getattr(held, kind.items))
+            else:
+                yield from _fixed("home" if page == "index.md" else kind.name)
+                yield from _of_entity(held)
+        if page in self._touchpoints:
             yield from _fixed("touchpoint")
 
 

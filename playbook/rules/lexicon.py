@@ -16,6 +16,7 @@ from playbook.rules.compounds import Compounds, compounds
 from playbook.rules.inflection import forms, noun_forms
 from playbook.rules.manuscript import WORD, plain
 from playbook.rules.neighbours import Neighbours, neighbours
+from playbook.store import key
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _SHORTEST_FOREIGN = 4
@@ -72,8 +73,38 @@ def names(playbook: Playbook, language: str) -> Iterator[tuple[Entity, str]]:
         yield from ((entity, name) for name in _names(entity, language))
 
 
+NAMING = frozenset({"term", "stage", "touchpoint", "channel"})
+"""The kinds of what things are called after; nothing else is in the lexicon."""
+
+
+def names_digest(playbook: Playbook) -> str:
+    """What stands for all that a lexicon depends on."""
+    return key(*(repr(fact) for entity in _named(playbook) for fact in _facts(entity)))
+
+
+def _facts(entity: Entity) -> Iterator[object]:
+    yield type(entity).__name__, entity.id, entity.title.words
+    if isinstance(entity, Term | Touchpoint | Stage):
+        yield entity.synonyms.words
+    if isinstance(entity, Term):
+        yield entity.avoid.words, entity.ambiguous.words
+
+
+_KNOWN: dict[tuple[str, str, str], Lexicon] = {}
+_MOST_KNOWN = 12
+
+
 def lexicon(playbook: Playbook, language: str, tag: str) -> Lexicon:
-    """What a playbook knows of the words of a language, by its folder and its BCP 47 tag."""
+    """What a playbook knows of the words of a language, by its folder and its BCP 47 tag; made once."""
+    name = names_digest(playbook), language, tag
+    if name not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[name] = _lexicon(playbook, language, tag)
+    return _KNOWN[name]
+
+
+def _lexicon(playbook: Playbook, language: str, tag: str) -> Lexicon:
     known = frozenset(name for _, name in names(playbook, language))
     table = neighbours(tag)
     ambiguous = _ambiguous(playbook, language)

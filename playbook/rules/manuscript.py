@@ -6,16 +6,17 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Role, fields_of
+from playbook.marks import extent, number_of_marks
 from playbook.model import Section
-from playbook.passages import FRONT_LINE, prose_alone
+from playbook.passages import prose_alone
 from playbook.said import Said
-from playbook.source import Document, Path
+from playbook.source import FRONT_LINE, Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """A word in a text; a hyphen divides words, an apostrophe does not."""
@@ -54,6 +55,8 @@ class Manuscript:
     """Of the entity or the inventory that the file holds, or translates."""
     text: str
     """The file without its first line, with blanks for keys and ids, code, addresses, and all but texts."""
+    texts: Sequence[Passage]
+    """Those of its front matter, in their order."""
 
     @property
     def written(self) -> str:
@@ -62,8 +65,7 @@ class Manuscript:
 
     def passages(self) -> Iterator[Passage]:
         """Its texts, in their order, then its body."""
-        for owner, field, start, end in _texts(self.document, self.cls):
-            yield Passage(start, end, owner, field)
+        yield from self.texts
         body = len(self.document.front) + len(_CLOSING)
         yield Passage(body, body + len(self.document.body), Section, "text")
 
@@ -121,41 +123,93 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
     """The words of a file that holds an entity or an inventory of a class, or texts for its translation."""
     front, before = document.front, 0
     pieces: list[str] = []
-    for _, _, start, end in _texts(document, cls):
+    texts = _texts(document, cls)
+    for start, end, _, _ in texts:
         pieces += (" " * (start - before), front[start:end])
         before = end
     pieces.append(" " * (len(front) + len(_CLOSING) - before))
     pieces.append(prose_alone(document.body))
-    return Manuscript(document=document, cls=cls, text="".join(pieces))
+    return Manuscript(document=document, cls=cls, text="".join(pieces), texts=texts)
 
 
-def _texts(document: Document, cls: type) -> Iterator[tuple[type, str, int, int]]:
-    """The class and field of every translated text in front matter, and where it begins and ends, in their order."""
-    starts = _line_starts(document.front)
-    for owner, field, path in _fields(cls, document.meta, ()):
-        begin, end = document.positions[path], document.ends[path]
-        start = starts[begin.line - FRONT_LINE] + begin.column - 1
-        yield owner, field, start, min(starts[end.line] + end.column, len(document.front))
+def plain_words(document: Document, cls: type) -> tuple[list[str], list[str]]:
+    """The plain words of the manuscript of a file, those of its front matter and those of its body.
+
+    The manuscript is made only when YAML writes a text otherwise than it is; then all words are among the first.
+    """
+    texts: list[str] = []
+    if "\\" in document.front or "''" in document.front or not _gather_values(texts, cls, document.meta):
+        return WORD.findall(plain(read_manuscript(document, cls).text)), []
+    return WORD.findall(plain("\n".join(texts))), WORD.findall(plain(prose_alone(document.body)))
 
 
-def _line_starts(text: str) -> list[int]:
-    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-
-
-def _fields(cls: type, raw: Mapping[str, Any], path: Path) -> Iterator[tuple[type, str, Path]]:
-    """The class, field and path of every translated text in front matter, in its order."""
+def _gather_values(texts: list[str], cls: type, raw: Mapping[str, Any]) -> bool:
+    """Add every translated text in some fields, in their order; False when one of them is no text."""
     known = fields_of(cls)
     for name, value in raw.items():
         each = known.get(name)
         if each is None:
             continue
         if each.role is Role.TEXT and isinstance(value, str):
-            yield cls, name, (*path, name)
+            texts.append(value)
         elif each.role is Role.TEXT_LIST and isinstance(value, list):
-            yield from ((cls, name, (*path, name, index)) for index in range(len(value)))
-        elif each.role is Role.PARTS and isinstance(value, list) and each.part is not None:
-            for index, item in enumerate(value):
-                if isinstance(item, dict):
-                    yield from _fields(each.part, item, (*path, name, index))
-        elif each.role is Role.PART and isinstance(value, dict) and each.part is not None:
-            yield from _fields(each.part, value, (*path, name))
+            texts += value
+            if not all(isinstance(item, str) for item in value):
+                return False
+        elif each.part is not None and isinstance(value, list if each.role is Role.PARTS else dict):
+            parts = value if isinstance(value, list) else [value]
+            if not all(_gather_values(texts, each.part, item) for item in parts if isinstance(item, dict)):
+                return False
+    return True
+
+
+def _texts(document: Document, cls: type) -> tuple[Passage, ...]:
+    """Every translated text in front matter, in their order."""
+    starts = _line_starts(document.front)
+    texts: list[_Text] = []
+    _gather(texts, cls, document.meta, 0)
+    found = []
+    for owner, field, number in texts:
+        line, column, end_line, end_column = extent(document.marks, number)
+        end = min(starts[end_line] + end_column, len(document.front))
+        found.append(Passage(starts[line] + column, end, owner, field))
+    return tuple(found)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], 0
+    for line in text.split("\n"):
+        at += len(line) + 1
+        starts.append(at)
+    return starts
+
+
+_Text = tuple[type, str, int]
+"""The class and field of a text, and the number of its mark."""
+
+
+def _gather(texts: list[_Text], cls: type, raw: Mapping[str, Any], number: int) -> int:
+    """Add every translated text in some fields, whose own mark has a number; returns the number behind them."""
+    known = fields_of(cls)
+    number += 1
+    for name, value in raw.items():
+        each = known.get(name)
+        if each is None:
+            number += number_of_marks(value)
+        elif each.role is Role.PARTS and each.part is not None and isinstance(value, list):
+            number += 1
+            for item in value:
+                is_part = isinstance(item, dict)
+                number = _gather(texts, each.part, item, number) if is_part else number + number_of_marks(item)
+        elif each.role is Role.PART and each.part is not None and isinstance(value, dict):
+            number = _gather(texts, each.part, value, number)
+        else:
+            if isinstance(value, str):
+                if each.role is Role.TEXT:
+                    texts.append((cls, name, number))
+                number += 1
+                continue
+            if each.role is Role.TEXT_LIST and isinstance(value, list):
+                texts += [(cls, name, number + index) for index in range(1, len(value) + 1)]
+            number += number_of_marks(value)
+    return number

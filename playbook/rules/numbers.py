@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from playbook.diagnostics import Diagnostic
-from playbook.numerals import Number, idioms, numbers
+from playbook.numerals import Number, idioms, may_hold_numbers, numbers
 from playbook.passages import prose_alone
 from playbook.rules.pairs import Difference, Pair, differences, pairs
 from playbook.rules.scope import Scope
@@ -19,13 +19,18 @@ from playbook.said import S_
 
 def different_numbers(scope: Scope) -> Iterator[Diagnostic]:
     """Numbers that a text has in only one of two languages."""
-    for pair in pairs(scope):
+    for pair in pairs(scope, worth=_has_numbers):
         there, here = pair.origin.words, pair.translation.words
         if isinstance(there, str) and isinstance(here, str):
             yield from _differences(pair, there, here)
         elif len(there) == len(here):
             for item, (original, words) in enumerate(zip(there, here, strict=True)):
                 yield from _differences(pair, original, words, item=item)
+
+
+def _has_numbers(words: str | tuple[str, ...], language: str) -> bool:
+    """Whether a text or one of a list may hold a number; most hold none."""
+    return may_hold_numbers(words if isinstance(words, str) else "\n".join(words), language)
 
 
 _NUMBERS = Difference(

@@ -5,7 +5,7 @@ Only translations that are in step are compared: a stale one may differ, and is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -58,8 +58,15 @@ class Pair:
     translation: Side
 
 
-def pairs(scope: Scope, *, prose_only: bool = False) -> Iterator[Pair]:
-    """Every unit, or every section of a body, with each of its translations that is in step."""
+Worth = Callable[[str | tuple[str, ...], str], bool]
+"""Whether the words of a language are worth being compared."""
+
+
+def pairs(scope: Scope, *, prose_only: bool = False, worth: Worth | None = None) -> Iterator[Pair]:
+    """Every unit, or every section of a body, with each of its translations that is in step.
+
+    With ``worth`` only those of which one side is.
+    """
     for kind, held in scope.files:
         others = [language for language in held.files if language != held.origin]
         if not others or held.status == "retired":
@@ -67,10 +74,13 @@ def pairs(scope: Scope, *, prose_only: bool = False) -> Iterator[Pair]:
         page = shown_on(kind.name, held, is_list=bool(kind.items))
         sections = (section.text for section in held.body if not section.local)
         for unit in sections if prose_only else shared_units(held):
-            for language in others:
-                if unit.freshness(language) == "current":
-                    sides = (_side(scope, unit, each, held.files[each]) for each in (held.origin, language))
-                    yield Pair(page=page, origin=next(sides), translation=next(sides))
+            in_step = [language for language in others if unit.freshness(language) == "current"]
+            if worth is not None and in_step:
+                found = [worth(unit.words[each], each) for each in (held.origin, *in_step)]
+                in_step = [each for each, is_found in zip(in_step, found[1:], strict=True) if is_found or found[0]]
+            for language in in_step:
+                sides = (_side(scope, unit, each, held.files[each]) for each in (held.origin, language))
+                yield Pair(page=page, origin=next(sides), translation=next(sides))
 
 
 def _side(scope: Scope, unit: Text | TextList, language: str, file: str) -> Side:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from playbook.model import ChecklistItem, Next, Step
 from playbook.rules.exemptions import QUOTATION
 from playbook.rules.manuscript import WORD, Manuscript, Passage, Remark, plain
 from playbook.said import said
+from playbook.source import Document
 
-_WE: Mapping[str, re.Pattern[str]] = {
-    language: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for language, words in (
-        ("da", "vi|os|vores|vor|vort|vore"),
-        ("sv", "vi|oss|vår|vårt|våra"),
-        ("no", "vi|oss|vår|vårt|våre"),
-    )
+_WE_WORDS: Mapping[str, frozenset[str]] = {
+    "da": frozenset(("vi", "os", "vores", "vor", "vort", "vore")),
+    "sv": frozenset(("vi", "oss", "vår", "vårt", "våra")),
+    "no": frozenset(("vi", "oss", "vår", "vårt", "våre")),
 }
 """By language folder."""
+_WE: Mapping[str, re.Pattern[str]] = {
+    language: re.compile(rf"\b(?:{'|'.join(sorted(words))})\b", re.IGNORECASE) for language, words in _WE_WORDS.items()
+}
 _OBLIGATIONS: Mapping[str, frozenset[str]] = {
     "da": frozenset(("skal", "bør", "kan", "må")),
     "sv": frozenset(("ska", "skall", "bör", "kan", "får", "måste", "må")),
@@ -36,6 +37,18 @@ def in_perspective(manuscript: Manuscript, language: str) -> Iterator[Remark]:
             yield from _company_views(manuscript, passage, _WE[language])
         elif passage.owner is ChecklistItem and passage.field == "text":
             yield from _obligations(manuscript, passage, _OBLIGATIONS[language])
+
+
+def may_lack_perspective(document: Document, language: str, words: Iterable[str]) -> bool:
+    """Whether one of the words in question is there; an apostrophe may hide one: *vi's*.
+
+    ``words`` are those of the front matter, in small letters. False is certain.
+    """
+    if not _WE_WORDS[language].isdisjoint(words) or any("'" in word for word in words):
+        return True
+    items = document.meta.get("checklist")
+    texts = (item.get("text") for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+    return any(not _OBLIGATIONS[language].isdisjoint(WORD.findall(plain(str(text)))[:2]) for text in texts)
 
 
 def _company_views(manuscript: Manuscript, passage: Passage, we: re.Pattern[str]) -> Iterator[Remark]:

@@ -29,7 +29,7 @@ class Scope:
     """Ids that the settings define, by what refers to them: ``owner``, ``segment``."""
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the settings ``navigation`` and ``footer`` name."""
-    unread: Mapping[str, frozenset[str]]
+    unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By kind, the ids in files that could not be read; their own mistakes are reported already."""
     locate: Locate
     documents: Mapping[str, Document] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from playbook.diagnostics import Diagnostic, Suggestion, did_you_mean
 from playbook.links import CHANGES_PAGE, INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of
 from playbook.model import Entity, SourceInventory
 from playbook.prose import Link, scheme
-from playbook.rules.anchors import anchors, written
+from playbook.rules.anchors import Anchors
 from playbook.rules.references import missing
 from playbook.rules.scope import Scope
 from playbook.said import Said, said
@@ -30,6 +30,7 @@ class _Origin:
     scope: Scope
     pages: Mapping[str, Entity | None]
     """What each page stands for; None for an index, and for what could not be read."""
+    anchors: Anchors
     entity: Entity
     page: str
     """The page that shows the prose, relative to the language folder."""
@@ -42,11 +43,11 @@ class _Origin:
 
 def broken_links(scope: Scope) -> Iterator[Diagnostic]:
     """Links to pages, places, entities and pictures that are not there."""
-    pages = _pages(scope)
+    pages, anchors = _pages(scope), Anchors(scope)
     for kind, held in scope.files:
         page = shown_on(kind.name, held, is_list=bool(kind.items))
         for language, file in held.files.items():
-            origin = _Origin(scope=scope, pages=pages, entity=held, page=page, language=language)
+            origin = _Origin(scope=scope, pages=pages, anchors=anchors, entity=held, page=page, language=language)
             for link in scope.prose[file].links if file in scope.prose else ():
                 for code, message, hint in _mistakes(origin, link):
                     yield Diagnostic(location=link.location, code=code, message=message, hint=hint)
@@ -54,8 +55,11 @@ def broken_links(scope: Scope) -> Iterator[Diagnostic]:
 
 def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
     """Ids in prose that the page has already: a link to them would lead to the other place."""
+    anchors = Anchors(scope)
     for kind, held in scope.files:
-        taken = frozenset(written(scope, shown_on(kind.name, held, is_list=bool(kind.items))))
+        if not any(scope.prose[file].anchors for file in held.files.values() if file in scope.prose):
+            continue
+        taken = frozenset(anchors.written(shown_on(kind.name, held, is_list=bool(kind.items))))
         for file in held.files.values():
             anchors_there = scope.prose[file].anchors if file in scope.prose else {}
             for id_ in anchors_there.keys() & taken:
@@ -143,7 +147,7 @@ def _page_mistakes(origin: _Origin, target: str, fragment: str) -> Iterator[Mist
     if entity is not None:
         yield from _unpublished(origin, entity)
     if fragment and (entity is not None or target in (*INDEX_PAGES, CHANGES_PAGE)):
-        known = anchors(origin.scope, target, origin.language)
+        known = origin.anchors.on(target, origin.language)
         if fragment not in known:
             otherwise = said("give the heading that you mean an id: ## Words {{#id}}")
             message = said("the page '{page}' has no place '{id}'", page=target, id=fragment)

@@ -26,8 +26,3 @@ def absolute(site_url: str, folder: str, path: str) -> str:
 def server_path(site_url: str) -> str:
     """The path of the site on its server, with slashes at both ends; ``/`` when the address is not known."""
     return urlsplit(site_url).path.rstrip("/") + "/" if site_url else "/"
-
-
-def edit_address(template: str, source: str) -> str:
-    """Where the file behind a page is edited; empty when there is no such place or no such file."""
-    return template.replace("{path}", quote(source)) if template and source else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import shutil
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,36 +21,41 @@ from mkdocs.exceptions import MkDocsException
 import playbook
 from mkdocs_playbook import live, search
 from mkdocs_playbook.diagrams import Diagrams
+from mkdocs_playbook.failures import reason
 from mkdocs_playbook.headings import slug
 from mkdocs_playbook.indexer import SearchError
 from mkdocs_playbook.job import Job, Record, Result
+from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import NavigationItem
 from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
+from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
+from playbook.survey import Survey
 from playbook.time_limits import TookTooLongError, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
-THEIR_SEARCH = ("assets/javascripts/lunr", "assets/javascripts/workers")
-"""What Material brings for a search of its own: a megabyte in each language."""
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 
 
 def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> Result:
     """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only."""
-    build_it = partial(_build, report=report)
     records: list[Record] = []
+    found: Survey | None = None
     try:
         with _collected(records):
             if job.serving:
                 catalog.cache_clear()
-                rebuild(job, memory, watched=(THEME, Path(playbook.__file__).parent / "locale"), build=build_it)
+                watched = (THEME, Path(playbook.__file__).parent / "locale")
+                rebuild(job, memory, watched=watched, build=partial(_build, kept=Kept(job), report=report))
             else:
-                build_it(job, False)
-                search.write(job, site=job.site_dir, to=job.site_dir)
+                _build_once(job, records, report)
+                found = survey_language(job)
+    except (OSError, MemoryError) as error:
+        return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
     except (SearchError, TookTooLongError) as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
@@ -60,7 +64,7 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
         return Result(records=_ours(records, job), failure=traceback.format_exc())
     finally:
         stop()
-    return Result(records=_ours(records, job))
+    return Result(records=_ours(records, job), survey=found)
 
 
 def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -> None:
@@ -71,17 +75,24 @@ def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -
         log.error("%s: %s", job.language["folder"], error)
 
 
-def _build(job: Job, may_skip: bool, *, report: Callable[[int], None]) -> None:
-    config = _config(job, report)
+def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
+    """Build with the pages that are kept from the builds before, and keep the new ones when nothing is wrong."""
+    kept = Kept(job)
+    kept.lay_out()
+    _build(job, True, kept=kept, report=report)
+    kept.keep(may_stay=all(record.level < logging.WARNING for record in records))
+    search.write(job, {path: page.content for path, page in kept.finished.items()}, to=job.site_dir, store=kept.store)
+
+
+def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None]) -> None:
+    config = _config(job, kept, report)
     config.plugins.on_startup(command="build", dirty=False)
     build(config, dirty=may_skip)
     config.plugins.on_shutdown()
     tidy(job.site_dir)
-    for unused in THEIR_SEARCH:
-        shutil.rmtree(job.site_dir / unused, ignore_errors=True)
 
 
-def _config(job: Job, report: Callable[[int], None]) -> MkDocsConfig:
+def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig:
     """A configuration of MkDocs in which nothing is left to defaults that an organisation would notice."""
     language = job.language
     diagrams = Diagrams(language["folder"], live=job.live)
@@ -108,8 +119,8 @@ def _config(job: Job, report: Callable[[int], None]) -> MkDocsConfig:
     )
     if job.offline:
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    config.theme.dirs[:0] = [str(THEME / "language"), str(THEME / "shared")]
-    config.plugins["playbook-pages"] = LanguagePages(job, diagrams, report)
+    config.theme.dirs.insert(0, str(THEME / "language"))
+    config.plugins["playbook-pages"] = LanguagePages(job, diagrams, kept, report)
     return config
 
 
@@ -143,11 +154,16 @@ def _plugins(job: Job) -> list[object]:
 def _markdown_extensions(folder: str, diagrams: Diagrams) -> list[object]:
     back = catalog(folder).ugettext("Back to the text at note {number}").replace("{number}", "%d")
     fence = {"name": "mermaid", "class": "mermaid", "format": diagrams.fence()}
-    ours = {"footnotes": {"BACKLINK_TITLE": back}, "pymdownx.superfences": {"custom_fences": [fence]}}
+    ours = {
+        "footnotes": {"BACKLINK_TITLE": back},
+        "pymdownx.superfences": {"custom_fences": [fence]},
+        "tables": {"use_align_attribute": True},  # in place of ``style``
+    }
     return [
         *({name: ours[name]} if name in ours else name for name in EXTENSIONS),
         "md_in_html",
         "mkdocs_playbook.attributes",
+        "mkdocs_playbook.blocks",
         "mkdocs_playbook.headings",
         {"toc": {"slugify": slug, "toc_depth": "2-4"}},
         {"pymdownx.highlight": {"use_pygments": False}},

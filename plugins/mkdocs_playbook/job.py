@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_playbook.manifest import LanguageEntry
+from playbook.survey import Survey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,19 +26,25 @@ class Job:
     language: LanguageEntry
     siblings: tuple[Sibling, ...]
     """All languages of the site, this one too, also those that are not built now."""
+    project: Path
+    """The project folder."""
     docs_dir: Path
     site_dir: Path
     """Of this language."""
     site_url: str
     """Of the whole site, ending with a slash; empty when it is not known."""
     edit_uri_template: str
-    """With ``{path}`` for the file relative to the project folder; empty for no edit links."""
+    """With ``{path}`` for the file relative to the project folder, and maybe ``{line}``; empty for no edit links."""
+    issue_uri_template: str
+    """With ``{title}`` and maybe ``{body}``; empty for no suggestions."""
     copyright: str
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
     page_seconds: int
     """The processor time that Markdown may take over a page; 0 for no limit."""
+    is_cached: bool = False
+    """Whether finished pages are kept from build to build."""
     offline: bool = False
     """The site will be opened as files, without a server."""
     serving: bool = False
@@ -60,3 +67,7 @@ class Result:
     records: tuple[Record, ...] = ()
     failure: str = ""
     """Why there is no site in this language; empty when there is one."""
+    is_surroundings: bool = False
+    """Whether the machine is to blame for that, not the content or the program."""
+    survey: Survey | None = None
+    """Of the finished files; none while serving."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +23,7 @@ class Link:
 
 
 TAG = re.compile(r"<(?:a|img)\s[^>]*>")
+ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1|(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 """Fenced blocks and code spans."""
 
@@ -35,6 +37,11 @@ class _Links(HTMLParser):
         for name, value in attrs:
             if (tag, name) in {("a", "href"), ("img", "src")} and value:
                 self.found.append(value)
+
+
+def anchors(html: str) -> set[str]:
+    """The ids in a page's content."""
+    return {unescape(id_) for id_ in ID.findall(html)}
 
 
 def find(markdown: str, *, page: str, base: str) -> tuple[Link, ...]:

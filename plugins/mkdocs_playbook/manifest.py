@@ -1,11 +1,10 @@
-"""The compiled tree's manifest, ``playbook.json``: what the compiler tells a host about its pages.
+"""What the compiler tells a host about a language and its pages, as in the compiled tree's ``playbook.json``.
 
-It is our own file, written by the compiler in the same run, so its shape is stated here and not checked again.
+It comes from the compiler in the same run, so its shape is stated here and not checked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NotRequired, TypedDict
 
 
@@ -49,7 +48,8 @@ class PageEntry(TypedDict):
     """What is known of a page besides its Markdown."""
 
     kind: str
-    """Of its entity; ``index`` for a page that lists, ``problem`` for one that cannot be shown."""
+    """Of its entity; ``index`` for a page that lists, ``part`` for one on which a long list goes on,
+    ``problem`` for one that cannot be shown."""
     id: str
     """Language-neutral; with the kind it names the page."""
     title: str
@@ -60,6 +60,8 @@ class PageEntry(TypedDict):
     """Who answers for it, by name; may be empty."""
     source: str
     """The file behind it, relative to the project folder; empty for a generated page."""
+    line: int
+    """On which line of that file it begins."""
     translated: bool
     """Whether it counts as a real page in this language."""
     canonical: str
@@ -68,8 +70,12 @@ class PageEntry(TypedDict):
     """Folders of the languages that really have it, for ``hreflang``; empty when not translated."""
     versions: list[str]
     """Folders of the languages in which the page exists at all."""
+    part_of: str
+    """For a page on which a long list goes on: the Markdown file of the one on which it begins."""
     leads_to: str
     """For an address that has been given up: the Markdown file of what took its place, with a fragment where needed."""
+    digest: str
+    """Of its Markdown, SHA-256."""
     checklist: list[str]
     """Ids of the items of the checklist of its stage or journey; empty where it shows none."""
     finding: FindingEntry
@@ -92,35 +98,13 @@ class LanguageEntry(TypedDict):
     site_description: str
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    version: str
+    """The newest version and the day of the last change, for people; may be empty."""
+    feed: str
+    """The file of its Atom feed, relative to the language's folder; empty when there is none."""
     navigation: list[NavigationItem]
     footer: list[NavigationItem]
     facets: dict[str, dict[str, str]]
     """What a search can be narrowed by: by facet and id the words for it, in their order."""
     pages: dict[str, PageEntry]
     """By the Markdown file's path, relative to the language's folder."""
-
-
-class Manifest(TypedDict):
-    """The whole of ``playbook.json``."""
-
-    format: int
-    languages: list[LanguageEntry]
-    """In the order of the settings."""
-    noindex: bool
-    date: str
-
-
-class UnknownLanguageError(ValueError):
-    """A language was asked for that the playbook does not have."""
-
-
-def selected(manifest: Manifest, wanted: Iterable[str]) -> list[LanguageEntry]:
-    """The languages to build, all of them when none is asked for.
-
-    Raises UnknownLanguageError for a folder that the manifest lacks.
-    """
-    folders = set(wanted)
-    known = [language["folder"] for language in manifest["languages"]]
-    if unknown := sorted(folders.difference(known)):
-        raise UnknownLanguageError(f"no language '{unknown[0]}' to build; use: {', '.join(known)}")
-    return [language for language in manifest["languages"] if not folders or language["folder"] in folders]

@@ -8,7 +8,6 @@ The search lags behind: the index of the pages before is shown with the new ones
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -18,7 +17,9 @@ from pathlib import Path
 
 from mkdocs_playbook.addresses import page_address
 from mkdocs_playbook.job import Job
-from mkdocs_playbook.manifest import PageEntry
+from mkdocs_playbook.kept import page_state
+from mkdocs_playbook.readable import article, lean
+from playbook.store import key
 
 
 @dataclass(kw_only=True)
@@ -28,7 +29,9 @@ class Memory:
     frame: str = ""
     """Digest of everything that shows on every page."""
     pages: dict[str, str] = field(default_factory=dict)
-    """Digest of each page, by its path."""
+    """What each page is made from, by its path."""
+    contents: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What there is to search on each page, by its path, with the digest of the page that it comes from."""
     searched: str = ""
     """Digest of all that the search index was made from."""
 
@@ -55,16 +58,20 @@ def rebuild(job: Job, memory: Memory, *, watched: Iterable[Path], build: Callabl
 
 
 def refresh(job: Job, memory: Memory, write: Callable[..., bool]) -> None:
-    """Let ``write(job, site=…, to=…)`` index the pages of the last rebuild, and lay the index out beside them.
+    """Let ``write(job, contents, to=…)`` index the pages of the last rebuild, and lay the index out beside them.
 
     It returns whether it has, and may leave off and leave the old one as it was.
     """
     kept, index = _kept(job)
-    state = _digest(repr((memory.frame, memory.pages, job.language)))
+    state = key(repr((memory.frame, memory.pages, job.language)))
     if state == memory.searched:
         return
+    for path, digest in memory.pages.items():
+        if memory.contents.get(path, ("",))[0] != memory.frame + digest:
+            page = (kept / page_address(path) / "index.html").read_text(encoding="utf-8")
+            memory.contents[path] = (memory.frame + digest, lean(article(page)))
     index.mkdir(parents=True, exist_ok=True)
-    if write(job, site=kept, to=index):
+    if write(job, {path: memory.contents[path][1] for path in memory.pages}, to=index):
         memory.searched = state
         with suppress(OSError):  # a newer build may have begun, and cleans
             shutil.copytree(index, job.site_dir, copy_function=_link, dirs_exist_ok=True)
@@ -80,23 +87,11 @@ def _frame(job: Job, watched: Iterable[Path]) -> str:
     language = {key: value for key, value in job.language.items() if key not in {"pages", "facets"}}
     files = sorted(p for folder in (*watched, job.docs_dir) for p in folder.rglob("*") if p.is_file())
     states = [(str(p), "" if p.suffix == ".md" else p.stat().st_mtime_ns) for p in files]
-    return _digest(repr((astuple(replace(job, language={})), language, states)))  # type: ignore[typeddict-item]
+    return key(repr((astuple(replace(job, language={})), language, states)))  # type: ignore[typeddict-item]
 
 
 def _pages(job: Job) -> dict[str, str]:
-    return {
-        path: _digest(_shown(entry), (job.docs_dir / path).read_bytes())
-        for path, entry in job.language["pages"].items()
-    }
-
-
-def _shown(entry: PageEntry) -> str:
-    """What shows of a page's entry: not what the search alone knows, which changes with any word of any page."""
-    return repr({key: value for key, value in entry.items() if key not in {"finding", "entries"}})
-
-
-def _digest(text: str, data: bytes = b"") -> str:
-    return hashlib.sha256(text.encode() + b"\0" + data).hexdigest()
+    return {path: page_state(entry) for path, entry in job.language["pages"].items()}
 
 
 def _link(source: str, target: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -18,11 +19,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links, live, titles
+from mkdocs_playbook import addresses, links, live, policy, shared, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
+from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import PageEntry
+from playbook.hosting import edit_address
 from playbook.languages import catalog
+from playbook.suggestion import suggestion
 from playbook.time_limits import start, stop
 
 log = logging.getLogger("mkdocs.playbook")
@@ -117,13 +121,21 @@ class Facts:
     section: str
     """The Markdown file of the index that the page belongs to."""
     trail: tuple[Crumb, ...]
-    """The pages above this one: home, and the index that it belongs to."""
+    """The pages above this one: home, the index that it belongs to, and the page whose list goes on here."""
     footer: tuple[Crumb, ...]
     main: frozenset[str]
     """The Markdown files of the lists that wide screens name in the header."""
     noindex: bool
     updated: str
     """When the content last changed, as a sentence; may be empty."""
+    feed: str = ""
+    """The language's Atom feed, relative to its home; may be empty."""
+    source: str = ""
+    """The content file behind it, relative to the project folder; empty for a page that lists."""
+    edit_template: str = ""
+    """Where a file is edited, with ``{path}`` and maybe ``{line}``; may be empty."""
+    suggestion: str = ""
+    """Where a reader suggests a change of the page; may be empty."""
     leads_to: str = ""
     """Where the reader is sent on to, relative to the page; empty unless its address has been given up."""
     is_live: bool = False
@@ -137,23 +149,26 @@ class NoOptions(Config):  # type: ignore[no-untyped-call]
 class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """The part of the plugin that sits in one language's build; made with its job."""
 
-    def __init__(self, job: Job, diagrams: Diagrams, report: Callable[[int], None]) -> None:
+    def __init__(self, job: Job, diagrams: Diagrams, kept: Kept, report: Callable[[int], None]) -> None:
         self.job = job
         self._diagrams = diagrams
+        self._kept = kept
+        self._contents: dict[str, bytes] = {}
+        """The contents of the pages until they are put into the template, packed: MkDocs would hold them all."""
         self._report = report
         self._passes = 0
         self._links: list[links.Link] = []
-        self._live: set[str] = set()
         self._urls: dict[str, str] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Point each page's edit link to the content file behind it; give the browser the titles of all pages."""
         for file in files.documentation_pages():
             entry = self.job.language["pages"].get(file.src_uri)
-            file.edit_uri = addresses.edit_address(self.job.edit_uri_template, entry["source"]) if entry else ""
-            file.edit_uri = file.edit_uri or None
+            template = self.job.edit_uri_template
+            file.edit_uri = edit_address(template, entry["source"], entry["line"]) or None if entry else None
             file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
+        shared.leave_out(files, config.docs_dir)
         titles.place(files, self.job.language["pages"], config)
         return files
 
@@ -162,13 +177,14 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
-            if entry["kind"] == "journey" or (entry["kind"], entry["id"]) in WIDE:
+            shown = self.job.language["pages"].get(entry["part_of"], entry)
+            if shown["kind"] == "journey" or (shown["kind"], shown["id"]) in WIDE:
                 page.meta["hide"] = ["navigation", "toc"]
         self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
         self._count()
-        shown = entry["source"] if entry else ""
-        start(shown or f"{self.job.language['folder']}/{page.file.src_uri}", self.job.page_seconds)
+        source = entry["source"] if entry else ""
+        start(source or f"{self.job.language['folder']}/{page.file.src_uri}", self.job.page_seconds)
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -177,10 +193,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for figure in FIGURE.findall(html):
             self._links += self._links_in(figure, page)
             if LIVE in figure.partition(">")[0]:
-                self._live.add(page.file.src_uri)
+                self._kept.live.add(page.file.src_uri)
         for remark in self._diagrams.remarks:
             log.log(remark.level, "Doc file '%s' %s", page.file.src_uri, remark.text)
-        return html
+        page.present_anchor_ids = links.anchors(html)
+        page.markdown = ""
+        self._contents[page.file.src_uri] = zlib.compress(html.encode(), 1)
+        return ""
 
     def _count(self) -> None:
         """Say now and then how many pages are done; each is passed twice, as Markdown and as a finished page."""
@@ -193,10 +212,11 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give the templates the words of the language; check the links in raw HTML now that all pages are read."""
-        if self._live:
+        if self._kept.live:
             live.place_library(files, config)
         env.add_extension("jinja2.ext.i18n")
         env.bytecode_cache = COMPILED
+        env.filters["url"] = shared.address
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
         self._urls = {file.src_uri: file.url for file in files}
         known = self._addresses(files)
@@ -225,7 +245,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the page's facts to its template."""
         path = page.file.src_uri
-        known = replace(facts(self.job, path), is_live=path in self._live, leads_to=self._way_on(page))
+        page.content = zlib.decompress(self._contents.pop(path)).decode()
+        known = replace(facts(self.job, path), is_live=path in self._kept.live, leads_to=self._way_on(page))
         return cast(TemplateContext, {**context, "playbook": known})
 
     def _way_on(self, page: Page) -> str:
@@ -237,7 +258,17 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Give the page its policy after mermaid2 has added its scripts."""
         self._count()
-        return live.finish(output) if page.file.src_uri in self._live else output
+        page.content = ""
+        return self._finish(output, is_live=page.file.src_uri in self._kept.live)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for 404, which is no page to MkDocs."""
+        return self._finish(output) if template_name.endswith(".html") else output
+
+    def _finish(self, output: str, *, is_live: bool = False) -> str:
+        job = self.job
+        page = live.tidy(output) if job.live else output
+        return policy.finish(page, is_live=is_live, is_served=job.serving, is_offline=job.offline)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
@@ -255,7 +286,8 @@ def facts(job: Job, path: str) -> Facts:
     folder = job.language["folder"]
     kept = (entry["leads_to"].partition("#")[0] if entry else "") or path
     canonical = addresses.absolute(job.site_url, entry["canonical"], kept) if entry and job.site_url else ""
-    section = f"{path.rpartition('/')[0]}/index.md" if "/" in path else path
+    first = (entry["part_of"] if entry else "") or path
+    section = f"{first.rpartition('/')[0]}/index.md" if "/" in first else first
     return Facts(
         kind=entry["kind"] if entry else "",
         id=entry["id"] if entry else "",
@@ -270,12 +302,34 @@ def facts(job: Job, path: str) -> Facts:
         root=_root(job, path, entry),
         leaf=addresses.leaf(job.offline),
         section=section,
-        trail=tuple(_crumbs(job, "index.md", section)) if path != "index.md" else (),
+        trail=tuple(_crumbs(job, *_above(path, section, first))),
         main=MAIN,
         footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
         noindex=job.noindex or entry is None or bool(entry["leads_to"]),
         updated=job.language["updated"],
+        feed=job.language["feed"],
+        source=entry["source"] if entry else "",
+        edit_template=job.edit_uri_template if entry else "",
+        suggestion=_suggestion(job, path, entry) if entry else "",
     )
+
+
+def _suggestion(job: Job, path: str, entry: PageEntry) -> str:
+    folder = job.language["folder"]
+    return suggestion(
+        job.issue_uri_template,
+        folder=folder,
+        title=entry["title"],
+        address=addresses.absolute(job.site_url, folder, path) if job.site_url else "",
+        file=entry["source"],
+        language=job.language["name"],
+        version=job.language["version"],
+    )
+
+
+def _above(path: str, *above: str) -> list[str]:
+    """The paths of the pages above one, from the top."""
+    return [each for each in dict.fromkeys(("index.md", *above)) if each != path]
 
 
 def _crumbs(job: Job, *paths: str) -> Iterator[Crumb]:

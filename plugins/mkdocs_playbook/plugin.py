@@ -54,6 +54,7 @@ class PlaybookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Give chooser, 404, sitemap index and robots.txt what they show."""
         return self.site.describe_root(context)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the languages into the root that MkDocs has just built."""
         self.site.build_languages()

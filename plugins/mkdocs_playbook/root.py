@@ -10,9 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_playbook import policy, shared
 from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
 from mkdocs_playbook.live import LIBRARY
+from mkdocs_playbook.shared import MATERIAL
 from playbook.languages import catalog
 from playbook.schema import schemas
 
@@ -39,9 +41,11 @@ class Root:
     noindex: bool
     leaf: str
     """What addresses of folders end with."""
+    policy: str
+    """The Content-Security-Policy of its pages."""
 
 
-def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str) -> Root:
+def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str, serving: bool) -> Root:
     """The root of a site in these languages."""
     return Root(
         languages=tuple(RootLanguage(sibling=s, gettext=catalog(s.folder).ugettext) for s in siblings),
@@ -49,6 +53,7 @@ def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, lea
         server_path=server_path(site_url),
         noindex=noindex,
         leaf=leaf,
+        policy=policy.bare(is_served=serving, is_offline=bool(leaf)),
     )
 
 
@@ -63,10 +68,12 @@ def quieten(config: MkDocsConfig) -> None:
 
 
 def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> None:
-    """Make the project's own MkDocs build that of the root: our few templates, no pages, no theme files."""
+    """Make the project's own MkDocs build that of the root: our few templates, no pages, the theme's files for all."""
     config.docs_dir = str(THEME / "chooser")  # MkDocs wants one; it copies what is there
     config.nav = []
-    config.theme.dirs = [str(THEME / "root"), str(THEME / "shared")] if has_languages else [str(THEME / "shared")]
+    config.theme.dirs = (
+        [str(THEME / "root"), str(THEME / "shared"), str(MATERIAL)] if has_languages else [str(THEME / "shared")]
+    )
     templates = {"index.html"} if offline else set(TEMPLATES)
     config.theme.static_templates = templates if has_languages else set()
     if search := config.plugins.get("material/search"):  # a playbook from before still names it
@@ -76,6 +83,7 @@ def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> No
 def tidy(folder: Path) -> None:
     """Remove the packed sitemap: MkDocs puts the time of the build into it, and ours is short."""
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+    shared.tidy(folder)
 
 
 def write_schemas(folder: Path) -> None:
@@ -90,4 +98,4 @@ def write_problem(folder: Path, text: str) -> None:
     environment = Environment(loader=FileSystemLoader(THEME / "root"), autoescape=True)
     folder.mkdir(parents=True, exist_ok=True)
     page = environment.get_template("problem.html").render(text=text)
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "index.html").write_text(policy.finish_problem(page), encoding="utf-8")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -17,8 +18,10 @@ from mkdocs_playbook.addresses import leaf, page_address
 from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import FindingEntry, LanguageEntry
-from mkdocs_playbook.readable import LEFT_OUT, readable
+from mkdocs_playbook.readable import LEFT_OUT, text_of
 from mkdocs_playbook.root import THEME
+from playbook.sources import code, versions
+from playbook.store import Store, key
 
 FOLDER = "pagefind"
 """Of Pagefind's index, relative to the language's folder."""
@@ -28,7 +31,6 @@ FACETS = "facets.json"
 """In that folder: the words for the values of each facet, and which of them each page has, in the pages' order."""
 NEEDED = (FACETS, "*.pf_*", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.??.pagefind")
 """Of the files that Pagefind has; the others are interfaces of its own."""
-_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
 
 
@@ -50,42 +52,51 @@ class Record:
     """By facet, the places of its values in the language's list of them."""
 
 
-def write(job: Job, *, site: Path, to: Path, is_interrupted: Callable[[], bool] = lambda: False) -> bool:
-    """Index the pages of a language that lie in ``site``, and write the index below the folder ``to``.
+def write(
+    job: Job,
+    contents: Mapping[str, str],
+    *,
+    to: Path,
+    store: Store | None = None,
+    is_interrupted: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Index the pages of a language, and write the index below the folder ``to``.
 
-    The same pages give the same bytes. Returns whether it has; when ``is_interrupted`` says so it leaves off,
-    and leaves an index that is there as it was. Raises SearchError.
+    ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes, so the
+    index that a ``store`` has kept for them is taken. Returns whether it has written one; when ``is_interrupted`` says
+    so it leaves off, and leaves an index that is there as it was. Raises SearchError.
     """
-    found = records(job.language, site, leaf=leaf(job.offline))
+    found = records(job.language, contents, leaf=leaf(job.offline))
     if job.offline:
         _write_script(found, to / SCRIPT, language=job.language)
         return True
-    part = to / f".{FOLDER}.part"
-    shutil.rmtree(part, ignore_errors=True)
+    state = _state(job, contents) if store else ""
+    held = store.get(state) if store else None
     try:
-        _write_pagefind(found, part, language=job.language, is_interrupted=is_interrupted)
+        files = _unpacked(held) if held else _pagefind(found, job.language, is_interrupted)
     except _InterruptedError:
         return False
+    if store and not held:
+        store.put(state, _packed(files))
+    part = to / f".{FOLDER}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    for path, data in files.items():
+        (part / path).parent.mkdir(parents=True, exist_ok=True)
+        (part / path).write_bytes(data)
     shutil.rmtree(to / FOLDER, ignore_errors=True)
     part.rename(to / FOLDER)
     return True
 
 
-def records(language: LanguageEntry, site: Path, *, leaf: str = "") -> Iterator[Record]:
-    """What is to be found in a language, in the order of the pages, from the finished ones in a folder.
-
-    ``leaf`` is what addresses of folders end with.
-    """
+def records(language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "") -> Iterator[Record]:
+    """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with."""
     for path, entry in sorted(language["pages"].items()):
-        if not entry["finding"]["facets"]:  # it has mistakes and cannot be shown
-            continue
-        folder = page_address(path)
-        article = _ARTICLE.search((site / folder / "index.html").read_text(encoding="utf-8"))
-        if article is None:
-            raise SearchError(f"'{path}' has no content to search")
-        address = f"{folder}{leaf}" or "./"
-        content = Markup(article[1])  # noqa: S704 - of a page that we have just made
-        yield _record(language, address, entry["title"], content, entry["finding"])
+        address = f"{page_address(path)}{leaf}" or "./"
+        if entry["finding"]["facets"]:  # a page with mistakes has none, nor has one on which a long list goes on
+            if not contents[path]:
+                raise SearchError(f"'{path}' has no content to search")
+            content = Markup(contents[path])  # noqa: S704 - of a page that we have just made
+            yield _record(language, address, entry["title"], content, entry["finding"])
         for placed in entry["entries"]:
             content = Markup("<h1>{}</h1><p>{}</p>").format(placed["title"], placed["text"])
             yield _record(language, f"{address}#{placed['fragment']}", placed["title"], content, placed["finding"])
@@ -106,9 +117,8 @@ def _labels(language: LanguageEntry) -> dict[str, list[str]]:
 # --- For pages on a server -------------------------------------------------------------------------------------------
 
 
-def _write_pagefind(
-    found: Iterator[Record], folder: Path, *, language: LanguageEntry, is_interrupted: Callable[[], bool]
-) -> None:
+def _pagefind(found: Iterator[Record], language: LanguageEntry, is_interrupted: Callable[[], bool]) -> dict[str, bytes]:
+    """The files of the index, by path."""
     template = _TEMPLATES.get_template("search-record.html")
     facets = []
     with Pagefind(language=language["search"], left_out=LEFT_OUT) as index:
@@ -120,10 +130,27 @@ def _write_pagefind(
         files = index.files()
     # Pagefind has filters of its own, but writes their values in another order each time.
     files[FACETS] = _compact({"labels": _labels(language), "pages": facets}).encode()
-    for path, data in files.items():
-        if any(fnmatchcase(path, pattern) for pattern in NEEDED):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(data)
+    return {path: data for path, data in files.items() if any(fnmatchcase(path, pattern) for pattern in NEEDED)}
+
+
+def _state(job: Job, contents: Mapping[str, str]) -> str:
+    """A digest of all that an index is made from."""
+    told = {path: (entry["title"], entry["finding"], entry["entries"]) for path, entry in job.language["pages"].items()}
+    facts = (job.language["search"], job.language["facets"], sorted(told.items()), sorted(contents.items()))
+    return key("search", repr(facts), code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")))
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:  # what is in it is packed already
+        for path, data in files.items():
+            archive.writestr(path, data)
+    return packed.getvalue()
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as archive:
+        return {path: archive.read(path) for path in archive.namelist()}
 
 
 # --- For pages in a folder -------------------------------------------------------------------------------------------
@@ -134,7 +161,7 @@ def _write_script(found: Iterator[Record], file: Path, *, language: LanguageEntr
         {
             "address": record.address,
             "title": record.title,
-            "text": readable(record.content).removeprefix(record.title).strip(),
+            "text": text_of(record.content).removeprefix(record.title).strip(),
             **{name: record.finding[name] for name in ("whole", "names", "parts", "words")},
             "facets": record.facets,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -14,22 +14,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import root
+from mkdocs_playbook import closing, root, unused
 from mkdocs_playbook.addresses import leaf
+from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
-from mkdocs_playbook.manifest import LanguageEntry, Manifest, UnknownLanguageError, selected
-from mkdocs_playbook.publish import PublishError, Staging
+from mkdocs_playbook.manifest import LanguageEntry
 from mkdocs_playbook.workers import Workers
-from playbook import project
+from playbook import inputs, project
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
+from playbook.inputs import Inputs
 from playbook.languages import catalog
-from playbook.progress import shown
+from playbook.progress import Progress, shown
+from playbook.publishing import Staging
 from playbook.source import Limits
-from playbook.time_limits import TookTooLongError
+from playbook.sources import code
+from playbook.store import key
+from playbook.survey import Survey
 
 log = get_plugin_logger("playbook")
 
@@ -37,14 +40,10 @@ DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
 """Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """Environment variable with the folders of the languages to build, separated by commas or spaces."""
+NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
+"""Environment variable that our command sets: nothing is taken over from the builds before."""
 OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
 """Environment variable that our command sets: the site will be opened as files, without a server."""
-UNUSED = (
-    "draft_docs", "edit_uri", "edit_uri_template", "exclude_docs", "extra", "extra_css", "extra_javascript",
-    "extra_templates", "hooks", "nav", "not_in_nav", "repo_url", "site_author", "site_description",
-)  # fmt: skip
-"""Settings of MkDocs that the languages' builds do not take over."""
-USED_PLUGINS = frozenset({"playbook", "mermaid2"})
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
@@ -55,9 +54,13 @@ class Site:
     _offline: bool
     _site_url: str
     """Empty when it is not known, or does not matter."""
+    _inputs: Inputs | None
+    """What the project held when the build began; none while serving."""
     _prepared: project.Prepared
-    _manifest: Manifest
-    """Without languages when the settings are wrong, which only serving survives."""
+    _built: list[LanguageEntry]
+    """The languages of this build, as they are compiled."""
+    _siblings: tuple[Sibling, ...]
+    """None when the settings are wrong, which only serving survives."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -76,34 +79,44 @@ class Site:
         Raises PluginError for mistakes in the content, unless serving, when the pages tell them.
         """
         self._config, self._options, self._is_complete = config, options, False
-        _report_unused(config)
+        unused.report(config)
+        self._built = []
         self._stage()
         if self._serving:
             catalog.cache_clear()
-        folder = Path(config.config_file_path).resolve().parent
+            code.cache_clear()
+        folder = self._folder
+        self._inputs = None if self._serving else inputs.taken(folder)
         self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
-        with shown("reading and compiling the content", say=log.info):
-            try:
-                self._prepared = project.prepare(
-                    folder, options, site_url=self._site_url, serve=self._serving, leaf=leaf(self._offline)
-                )
-            except TookTooLongError as error:
-                raise PluginError(f"no site: {error}") from None
+        with shown("reading the content", say=log.info), told_in_a_line():
+            self._prepared = project.prepare(
+                folder,
+                options,
+                site_url=self._site_url,
+                serve=self._serving,
+                leaf=leaf(self._offline),
+                name=f"-{key(str(self._staging.site))[:8]}" if self._staging else "",
+                cache=not os.environ.get(NO_CACHE_VARIABLE),
+            )
+        if self._inputs is not None:
+            closing.refuse_changed(folder, self._inputs)
         self._report_diagnostics()
-        self._manifest = cast(Manifest, self._prepared.manifest or {"languages": [], "noindex": True})
+        compilation = self._prepared.compilation
+        self._siblings = tuple(Sibling(**head) for head in compilation.heads()) if compilation else ()
         if not self._site_url and not self._offline:
             log.info("site_url is not set: the site gets no sitemaps, canonical addresses or links between languages")
-        root.configure(config, has_languages=bool(self._manifest["languages"]), offline=self._offline)
+        root.configure(config, has_languages=bool(self._siblings), offline=self._offline)
         return config
 
     def describe_root(self, context: TemplateContext) -> TemplateContext:
         """Hand the root's templates their facts."""
         described = root.describe(
-            _siblings(self._manifest),
+            self._siblings,
             site_url=self._site_url,
-            noindex=self._manifest["noindex"],
+            noindex=self._noindex,
             leaf=leaf(self._offline),
+            serving=self._serving,
         )
         return cast(TemplateContext, {**context, "root": described})
 
@@ -112,23 +125,27 @@ class Site:
 
         Raises PluginError when a language could not be built, unless serving, when its home page tells why.
         """
-        jobs = {language["folder"]: self._job(language) for language in self._selected()}
-        left_out = [s.folder for s in _siblings(self._manifest) if s.folder not in jobs]
+        wanted = self._selected()
+        self._workers.start(tuple(wanted))
+        left_out = [s.folder for s in self._siblings if s.folder not in wanted]
         if left_out:
-            log.info("building %s: a part of the site, without %s", ", ".join(jobs), ", ".join(left_out))
-        with shown("building", say=log.info) as progress:
-            progress.total = sum(len(job.language["pages"]) for job in jobs.values())
-            results = self._workers.run(jobs, progress.reach)
+            log.info("building %s: a part of the site, without %s", ", ".join(wanted), ", ".join(left_out))
+        with shown("building", say=log.info) as progress, told_in_a_line():
+            results = self._workers.run(self._jobs(wanted, progress), progress.reach)
         failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
-            raise PluginError(f"no site: {', '.join(failures)} could not be built")
-        if not jobs:
+            is_surroundings = any(result.is_surroundings for result in results.values())
+            kind = SurroundingsError if is_surroundings else PluginError
+            raise kind(f"no site: {', '.join(failures)} could not be built")
+        if not wanted:
             failures["."] = "\n".join(str(diagnostic) for diagnostic in self._prepared.diagnostics)
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
         root.tidy(Path(self._config.site_dir))
         root.write_schemas(Path(self._config.site_dir))
+        if self._inputs is not None:
+            self._close({folder: result.survey for folder, result in results.items() if result.survey}, self._inputs)
         self._is_complete = True
 
     def discard(self) -> None:
@@ -152,9 +169,12 @@ class Site:
         """Publish what was built, unless something went wrong after it; end the workers."""
         self._workers.close()
         # An interrupt is no build error for MkDocs, but it runs this hook on its way out.
-        if self._staging is not None and self._is_complete and sys.exc_info()[0] is None:
-            self._publish(self._staging)
-        self.discard()
+        is_well = self._is_complete and sys.exc_info()[0] is None
+        try:
+            if self._staging is not None and is_well:
+                self._publish(self._staging)
+        finally:
+            self.discard()
 
     def _surviving(self, build: Callable[[], None]) -> Callable[[], None]:
         """A rebuild that tells on the home page why MkDocs does not take its settings; it would answer nobody else."""
@@ -174,21 +194,43 @@ class Site:
 
     # -- parts --------------------------------------------------------------------------------------------------------
 
+    @property
+    def _folder(self) -> Path:
+        """Of the project."""
+        return Path(self._config.config_file_path).resolve().parent
+
     def _stage(self) -> None:
         if self._serving:
             return
-        try:
+        with told_in_a_line():
             self._staging = Staging(Path(self._config.site_dir))
-        except (PublishError, OSError) as error:
-            raise PluginError(str(error)) from error
         self._config.site_dir = str(self._staging.folder)
 
     def _publish(self, staging: Staging) -> None:
-        try:
+        if self._inputs is not None and (changed := closing.changed_since(self._folder, self._inputs)):
+            log.warning("%s", changed)
+        with told_in_a_line():
             self._take_staging(staging).publish()
-        except PublishError as error:
-            raise PluginError(str(error)) from error
         log.info("the site is in '%s'", staging.site)
+
+    def _close(self, surveys: Mapping[str, Survey], read: Inputs) -> None:
+        """Let nothing out that is not whole."""
+        compilation = self._prepared.compilation
+        verified = closing.close(
+            Path(self._config.site_dir),
+            self._built,
+            surveys,
+            project=self._folder,
+            read=read,
+            languages=tuple(each.folder for each in self._siblings),
+            date=compilation.day if compilation else "",
+            site_url=self._site_url,
+        )
+        for problem in closing.told(verified.problems):
+            log.error("%s", problem)
+        if verified.problems:
+            raise PluginError(f"no site: {project.plural(len(verified.problems), 'problem')} in the finished pages")
+        log.info("verified: %d pages, %d links, %d files", verified.pages, verified.links, verified.files)
 
     def _take_staging(self, staging: Staging) -> Staging:
         """The staging folder is done with: ``gh-deploy`` and others find the site where it is."""
@@ -207,29 +249,49 @@ class Site:
         if not self._serving and (found if way == "strict" else errors(found)):
             raise PluginError(f"no site: {project.summary(found)}")
 
-    def _selected(self) -> list[LanguageEntry]:
+    def _selected(self) -> list[str]:
+        """The folders of the languages to build, all of them when none is asked for."""
         wanted = os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split()
-        try:
-            return selected(self._manifest, wanted)
-        except UnknownLanguageError as error:
-            raise PluginError(f"{LANGUAGES_VARIABLE}: {error}") from error
+        known = [each.folder for each in self._siblings]
+        if unknown := sorted(set(wanted).difference(known)):
+            raise PluginError(f"{LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
+        return [folder for folder in known if not wanted or folder in wanted]
 
-    def _job(self, language: LanguageEntry) -> Job:
+    def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:
+        """Compile the languages one by one: while a worker builds one, the next is compiled."""
+        compilation = self._prepared.compilation
+        if compilation is None:
+            return
+        for folder in wanted:
+            language = cast(LanguageEntry, compilation.language(folder))
+            self._built.append(language)
+            progress.total += len(language["pages"])
+            yield folder, self._job(compilation, language)
+
+    def _job(self, compilation: project.Compilation, language: LanguageEntry) -> Job:
         folder = language["folder"]
         return Job(
             language=language,
-            siblings=_siblings(self._manifest),
-            docs_dir=self._prepared.tree / folder,
+            siblings=self._siblings,
+            project=compilation.root,
+            docs_dir=compilation.tree / folder,
             site_dir=Path(self._config.site_dir) / folder,
             site_url=self._site_url,
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
+            issue_uri_template=str(self._options.get("issue_uri_template") or ""),
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
-            noindex=self._manifest["noindex"],
-            page_seconds=Limits(**(self._options.get("limits") or {})).page_seconds,  # type: ignore[arg-type]  # checked
+            noindex=self._noindex,
+            page_seconds=Limits(**compilation.settings.limits).page_seconds,
+            is_cached=compilation.store is not None and not self._serving,
             serving=self._serving,
             offline=self._offline,
         )
+
+    @property
+    def _noindex(self) -> bool:
+        compilation = self._prepared.compilation
+        return compilation.settings.noindex if compilation else True
 
     def _replay(self, folder: str, result: Result) -> str:
         """Log what a worker logged, and return why it failed, if it did."""
@@ -238,20 +300,3 @@ class Site:
         if result.failure:
             log.error("%s: %s", folder, result.failure)
         return result.failure
-
-
-def _siblings(manifest: Manifest) -> tuple[Sibling, ...]:
-    return tuple(
-        Sibling(folder=each["folder"], tag=each["tag"], name=each["name"], site_name=each["site_name"])
-        for each in manifest["languages"]
-    )
-
-
-def _report_unused(config: MkDocsConfig) -> None:
-    """Say which settings of MkDocs have no effect here, rather than drop them in silence."""
-    plain = Theme(name=config.theme.name)
-    unused = [key for key in UNUSED if config[key]]
-    unused += [f"theme.{key}" for key in config.theme if config.theme[key] != plain.get(key)]
-    unused += [f"plugins.{name.rpartition('/')[2]}" for name in config.plugins if name not in USED_PLUGINS]
-    for key in unused:
-        log.warning("mkdocs.yml: '%s' has no effect; the playbook sets up each language's site itself", key)

@@ -27,7 +27,7 @@ def script(pages: Mapping[str, PageEntry], addresses: Mapping[str, str]) -> str:
     found = {
         f"{entry['kind']}/{entry['id']}": [entry["title"], addresses[path], entry["checklist"]]
         for path, entry in sorted(pages.items())
-        if entry["kind"] not in ("index", "moved", "problem") and path in addresses
+        if entry["kind"] not in ("index", "moved", "part", "problem") and path in addresses
     }
     lines = (f"{json.dumps(key)}:{json.dumps(value, ensure_ascii=False)}" for key, value in found.items())
     return "globalThis.playbookTitles = {\n" + ",\n".join(lines) + "\n};\n"

@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -20,6 +21,8 @@ from typing import cast
 
 from mkdocs_playbook.job import Job, Result
 
+PATIENCE = float(os.environ.get("PLAYBOOK_PATIENCE", "300"))
+"""Seconds in which a worker must say that it has done some more pages, or is taken for one that hangs."""
 ENGINES = ("properdocs.replacement",)
 """Modules that put another engine in MkDocs' place; loaded first in a worker when its parent has them."""
 
@@ -42,15 +45,14 @@ class Workers:
             if name not in self._workers or not self._workers[name].process.is_alive():
                 self._workers[name] = _start(name)
 
-    def run(self, jobs: Mapping[str, Job], report: Callable[[int], None]) -> dict[str, Result]:
-        """Do the jobs side by side; the results come in the order of the jobs. A worker that dies is a failure.
+    def run(self, jobs: Iterable[tuple[str, Job]], report: Callable[[int], None]) -> dict[str, Result]:
+        """Do the jobs side by side, each as soon as it is there; the results come in the order of the jobs.
 
-        ``report`` is told how many pages are done in all of them together.
+        A worker that dies is a failure. ``report`` is told how many pages are done in all of them together.
         """
-        self.start(tuple(jobs))
-        sent = [name for name in jobs if self._send(name, jobs[name])]
-        results = dict(self._receive(sent, report))
-        return {name: results.get(name) or Result(failure=_death(self._workers[name])) for name in jobs}
+        sent = {name: self._send(name, job) for name, job in jobs}
+        results = dict(self._receive([name for name, is_sent in sent.items() if is_sent], report))
+        return {name: results.get(name) or _died(self._workers[name]) for name in sent}
 
     def close(self) -> None:
         """End all workers, busy or not."""
@@ -58,10 +60,12 @@ class Workers:
             worker.process.terminate()
         for worker in self._workers.values():
             worker.process.join(5)
+            worker.process.kill()  # one that does not listen; nothing when it has ended
             worker.pipe.close()
         self._workers.clear()
 
     def _send(self, name: str, job: Job) -> bool:
+        self.start((name,))
         try:
             self._workers[name].pipe.send(job)
         except OSError:
@@ -70,27 +74,38 @@ class Workers:
 
     def _receive(self, names: list[str], report: Callable[[int], None]) -> Iterator[tuple[str, Result]]:
         waiting = {self._workers[name].pipe: name for name in names}
+        heard = dict.fromkeys(names, time.monotonic())
         done: dict[str, int] = {}
         while waiting:
-            for pipe in cast("list[Connection]", connection.wait(list(waiting))):
+            ready = cast("list[Connection]", connection.wait(list(waiting), timeout=PATIENCE / 10))
+            for pipe in ready:
                 name = waiting[pipe]
+                heard[name] = time.monotonic()
                 try:
                     answer: Result | int = pipe.recv()
                 except (EOFError, OSError):
-                    answer = Result(failure=_death(self._workers[name]))
+                    answer = _died(self._workers[name])
                 if isinstance(answer, Result):
                     del waiting[pipe]
                     yield name, answer
                 else:
                     done[name] = answer
                     report(sum(done.values()))
+            for pipe, name in list(waiting.items()):
+                if time.monotonic() - heard[name] > PATIENCE:
+                    self._workers[name].process.kill()
+                    del waiting[pipe]
+                    told = f"its worker process has said nothing for {PATIENCE:.0f} s and was stopped"
+                    yield name, Result(failure=told, is_surroundings=True)
 
 
-def _death(worker: _Worker) -> str:
+def _died(worker: _Worker) -> Result:
     worker.process.join(5)
     code = worker.process.exitcode
     how = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-    return f"its worker process ended unexpectedly ({how})"
+    if code == -9:
+        how += ", as when the system has no memory left"
+    return Result(failure=f"its worker process ended unexpectedly ({how})", is_surroundings=True)
 
 
 def _start(name: str) -> _Worker:
@@ -109,7 +124,16 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     for engine in engines:
         importlib.import_module(engine)
-    build = importlib.import_module("mkdocs_playbook.build")
+    try:
+        build = importlib.import_module("mkdocs_playbook.build")
+    except (ImportError, MemoryError) as error:
+        pipe.recv()
+        pipe.send(
+            Result(
+                failure=f"its program cannot be loaded: {str(error) or 'the memory is used up'}", is_surroundings=True
+            )
+        )
+        return
     memory = build.Memory()
     while True:
         try:

@@ -1,0 +1,67 @@
+"""MkDocs as our commands start it: one line for what the machine refuses, and an exit code that tells it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from types import FrameType
+
+import click
+from mkdocs.__main__ import cli
+
+from mkdocs_playbook.failures import SurroundingsError, reason
+
+CONTENT, SURROUNDINGS, INTERRUPTED, UNREAD = 1, 3, 130, 141
+"""Exit codes, those of ``playbook``."""
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+GLANCE = 1.0
+"""Seconds between two looks at whether the command that has started us is still there."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run MkDocs, and return the exit code."""
+    for ending in ENDING:
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(ending, _end)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return UNREAD
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except (OSError, MemoryError) as error:
+        click.echo(f"error: no site: {reason(error)}", err=True)
+        return SURROUNDINGS
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        with cli.make_context("mkdocs", arguments) as context:
+            cli.invoke(context)
+    except click.ClickException as error:
+        error.show()
+        causes = (error, error.__context__, error.__cause__)
+        return SURROUNDINGS if any(isinstance(each, SurroundingsError) for each in causes) else CONTENT
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    return 0
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End as by Ctrl-C, so that nothing is left behind."""
+    sys.exit(128 + number)
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(GLANCE)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

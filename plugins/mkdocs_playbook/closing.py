@@ -1,0 +1,98 @@
+"""The end of a build: the finished site is looked at, compared with what was compiled, and gets its record and sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs_playbook.addresses import page_address
+from mkdocs_playbook.failures import SurroundingsError
+from mkdocs_playbook.manifest import LanguageEntry
+from playbook import inputs
+from playbook.build_record import BuildRecord, versions
+from playbook.history import HistoryError, commit_of, is_clean
+from playbook.inputs import Inputs
+from playbook.survey import Survey, root_files, survey
+from playbook.verification import Verified, seal
+
+SHOWN = 20
+"""So many problems are told; the rest is counted."""
+
+
+def close(
+    site: Path,
+    built: Sequence[LanguageEntry],
+    surveys: Mapping[str, Survey],
+    *,
+    project: Path,
+    read: Inputs,
+    languages: tuple[str, ...],
+    date: str,
+    site_url: str,
+) -> Verified:
+    """Look at a site whose languages are surveyed, and write its record and its sums if it is whole.
+
+    ``read`` is what it was built from, ``languages`` are all that the playbook has, built now or not. Raises OSError.
+    """
+    record = BuildRecord(
+        commit=_commit(project),
+        date=date,
+        content=read.digest,
+        site_url=site_url,
+        languages=languages,
+        pages={each["folder"]: _kinds(each) for each in built},
+        versions=versions(),
+    )
+    root = survey(site, root_files(site, languages), site_url=site_url)
+    return seal(site, (*surveys.values(), root), record, compiled=_compiled(built))
+
+
+def told(problems: Iterable[str]) -> Iterator[str]:
+    """The problems of a site, as many as one reads."""
+    held = tuple(problems)
+    yield from held[:SHOWN]
+    if len(held) > SHOWN:
+        yield f"and {len(held) - SHOWN} more"
+
+
+def refuse_changed(project: Path, read: Inputs) -> None:
+    """Raise SurroundingsError when content has changed while it was being read: the pages would not fit together."""
+    if changed := inputs.changed(project, read):
+        raise SurroundingsError(f"{_named(changed)} changed while the content was being read; build again")
+
+
+def changed_since(project: Path, read: Inputs) -> str:
+    """What to say about content that has changed after it was read; empty when there is none.
+
+    The site is whole and shows the content as it was. Raises SurroundingsError when the program itself has changed.
+    """
+    if inputs.is_program_changed(read):
+        raise SurroundingsError("the playbook's own program was changed during the build; build again")
+    changed = inputs.changed(project, read)
+    if not changed:
+        return ""
+    return f"{_named(changed)} changed after it was read, and the site shows it as it was; build again"
+
+
+def _named(files: tuple[str, ...]) -> str:
+    return f"'{files[0]}'" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
+
+
+def _kinds(language: LanguageEntry) -> dict[str, int]:
+    return dict(sorted(Counter(page["kind"] for page in language["pages"].values()).items()))
+
+
+def _compiled(languages: Iterable[LanguageEntry]) -> Iterator[str]:
+    for language in languages:
+        for path in language["pages"]:
+            yield f"{language['folder']}/{unquote(page_address(path))}index.html"
+
+
+def _commit(project: Path) -> str:
+    """The commit that was built; empty where there is none, or where the content is otherwise than it."""
+    try:
+        return commit_of(project, "HEAD") if is_clean(project) else ""
+    except HistoryError:
+        return ""

@@ -1,0 +1,101 @@
+"""Finished pages, kept from build to build, so that only those are rendered whose inputs have changed.
+
+A page is kept under a digest of all that it is made from: its Markdown, what is known of it, and its language's frame,
+which is everything that shows on every page. MkDocs' own ``dirty`` build leaves a page alone whose HTML is newer than
+its Markdown, so those that are kept are laid into the new site before it begins.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+import playbook
+from mkdocs_playbook.addresses import page_address
+from mkdocs_playbook.job import Job
+from mkdocs_playbook.manifest import PageEntry
+from mkdocs_playbook.readable import article, lean
+from playbook.project import store_of
+from playbook.sources import code, versions
+from playbook.store import key
+
+CODE = (Path(__file__).parent, Path(playbook.__file__).parent)
+"""Our own code, with its templates, scripts and words."""
+MADE_WITH = (
+    "Babel", "Jinja2", "Markdown", "MarkupSafe", "mermaid-render", "mermaidx", "mkdocs", "mkdocs-material",
+    "mkdocs-mermaid2-plugin", "pymdown-extensions", "quickjs-ng",
+)  # fmt: skip
+"""The packages whose versions show on a page."""
+_OF_SEARCH = frozenset({"finding", "entries"})
+"""Of a page's entry, what the search alone knows; it changes with any word of any page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finished:
+    """What the build goes on with after a page is written."""
+
+    content: str
+    """What there is to search in it."""
+    is_live: bool
+    """Whether the reader's browser draws a diagram on it."""
+
+
+class Kept:
+    """The finished pages of one language."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self.store = store_of(job.project) if job.is_cached else None
+        self._frame = frame(job) if self.store else ""
+        self.finished: dict[str, Finished] = {}
+        """By path, those that need not be made."""
+        self.live: set[str] = set()
+        """Paths of the pages whose diagrams the reader's browser draws."""
+
+    def lay_out(self) -> None:
+        """Write every page that is kept into the site."""
+        for path, entry in self._job.language["pages"].items():
+            found = self.store.get(self._key(path, entry)) if self.store else None
+            if found is None:
+                continue
+            head, _, page = zlib.decompress(found).partition(b"\n")
+            file = _file(self._job, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(page)
+            self.finished[path] = Finished(**json.loads(head))
+        self.live = {path for path, page in self.finished.items() if page.is_live}
+
+    def keep(self, *, may_stay: bool) -> None:
+        """Take note of the pages that were made now, and keep them for the next build if they ``may_stay``."""
+        for path, entry in self._job.language["pages"].items():
+            if path in self.finished:
+                continue
+            page = _file(self._job, path).read_bytes()
+            finished = Finished(content=lean(article(page.decode("utf-8"))), is_live=path in self.live)
+            self.finished[path] = finished
+            if self.store and may_stay:
+                head = json.dumps({"content": finished.content, "is_live": finished.is_live})
+                self.store.put(self._key(path, entry), zlib.compress(head.encode() + b"\n" + page, 1))
+        if self.store:
+            self.store.sweep()
+
+    def _key(self, path: str, entry: PageEntry) -> str:
+        return key(self._frame, path, page_state(entry))
+
+
+def frame(job: Job) -> str:
+    """A digest of everything that shows on every page of a language."""
+    shown = {name: value for name, value in job.language.items() if name not in {"pages", "facets"}}
+    nowhere = replace(job, language={}, docs_dir=Path(), site_dir=Path(), project=Path())  # type: ignore[typeddict-item]
+    return key(repr(astuple(nowhere)), repr(shown), *(code(folder) for folder in CODE), versions(MADE_WITH))
+
+
+def page_state(entry: PageEntry) -> str:
+    """What a page shows, as far as its entry tells; its Markdown is in it as a digest."""
+    return repr({name: value for name, value in entry.items() if name not in _OF_SEARCH})
+
+
+def _file(job: Job, path: str) -> Path:
+    return job.site_dir / page_address(path) / "index.html"
