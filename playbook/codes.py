@@ -15,7 +15,7 @@ Code = Literal[
     # --- Characters ---
     "bidirectional-control", "control-character", "hidden-line-break", "not-a-character", "stray-byte-order-mark",
     # --- Front matter ---
-    "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter", "unclosed-front-matter",
+    "early-end", "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter", "unclosed-front-matter",
     # --- YAML ---
     "colon-in-text", "comment-after-text", "duplicate-key", "invalid-yaml", "key-not-text", "misplaced-list",
     "missing-colon", "missing-comma", "number-too-large", "number-too-long", "reserved-character", "tab-indentation",
@@ -36,7 +36,7 @@ Code = Literal[
     "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
     # --- Prose ---
     "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-image",
-    "raw-html", "row-too-long", "tangled-text", "unclosed-fence", "unsafe-attribute", "unsafe-link",
+    "raw-html", "row-too-long", "tangled-text", "too-many-marks", "unclosed-fence", "unsafe-attribute", "unsafe-link",
     # --- Words ---
     "avoided-word", "company-view", "disputed-word", "foreign-word", "obligation-in-text", "split-compound",
     # --- Published addresses ---

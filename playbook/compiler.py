@@ -25,7 +25,6 @@ from playbook.rendering import render
 from playbook.settings import Settings
 from playbook.sources import code, versions
 from playbook.store import key
-from playbook.translations import counts_as_translated
 from playbook.view import View, plain
 
 
@@ -351,7 +350,7 @@ def _entity_page(view: View, kind: str, id_: str) -> Page:
     title = view.text(entity.title)
     described = entity.summary or getattr(entity, "description", None)
     summary = view.text(described) if described else Words("")
-    translated = counts_as_translated(entity, folder)
+    translated = view.is_translated(entity)
     languages = view.playbook.languages
     source, line = entity.written_at("", folder)
     template = "home" if (kind, id_) == ("page", "index") else kind
@@ -373,7 +372,7 @@ def _entity_page(view: View, kind: str, id_: str) -> Page:
         line=line,
         translated=translated,
         canonical=folder if translated else entity.origin,
-        alternates=tuple(each for each in languages if counts_as_translated(entity, each)) if translated else (),
+        alternates=tuple(each for each in languages if view.is_translated(entity, each)) if translated else (),
         versions=tuple(each for each in languages if view.is_published(entity, each)),
         checklist=tuple(item.id for item in view.checklist(entity)),
     )
@@ -424,7 +423,7 @@ def _left_page(view: View, path: str, to_kind: str, to_id: str) -> Page:
     title = view.gettext("This page has moved")
     body = render(view, path, "moved.md.jinja", {"title": title, "kind": to_kind, "id": to_id})
     fragment = fragment_of(to_kind, to_id)
-    translated = counts_as_translated(target, view.language.folder)
+    translated = view.is_translated(target)
     return Page(
         path=path,
         kind="moved",

@@ -40,6 +40,8 @@ def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnost
         return _refused("missing-configuration", said("there is no mkdocs.yml here"), hint)
     except yaml.MarkedYAMLError as error:
         return _refused("invalid-configuration", _unreadable(error.problem), at=error.problem_mark)
+    except RecursionError:
+        return _refused("invalid-configuration", _unreadable(said("too many levels inside one another")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         return _refused("invalid-configuration", _unreadable(error))
     options = _plugin_options(node)

@@ -19,6 +19,11 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+def printable(text: str) -> str:
+    """The text on one line, with control and format characters shown as escapes: content is quoted in messages."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Location:
     """A place in a file."""
@@ -31,7 +36,7 @@ class Location:
     """Counted from 1, in characters."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{printable(self.file)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,11 +84,6 @@ class Wording(NamedTuple):
 
 
 _SEVERITIES = {Severity.ERROR: S_("error"), Severity.WARNING: S_("warning")}
-
-
-def printable(text: str) -> str:
-    """The text on one line, with control and format characters shown as escapes: content is quoted in messages."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from xml.etree import ElementTree
 
+from playbook import labels
 from playbook.labels import is_inside
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -59,10 +62,11 @@ class UnreadableError(DrawingError):
     """Mermaid text that is no diagram, or has a mistake."""
 
 
-def draw(source: str, *, prefix: str) -> str:
+def draw(source: str, *, prefix: str, seconds: float = _SECONDS) -> str:
     """Mermaid text of any kind as one ``<svg>`` element on one line, to stand inside HTML.
 
-    ``prefix`` begins every id in it, so that a page can hold several. The same text gives the same bytes.
+    ``prefix`` begins every id in it, so that a page can hold several; it may take so many ``seconds``. The same text
+    gives the same bytes.
 
     Whatever the text says, the SVG has no script, no handler, no ``style`` and no English word of the renderer's; it
     refers to nothing outside, and a link that is not relative or a fragment is left out. ``accTitle`` and ``accDescr``
@@ -76,7 +80,7 @@ def draw(source: str, *, prefix: str) -> str:
     Raises UnreadableError for text that is no diagram, DrawingError for what a static picture cannot hold (an image) or
     what is too large to draw.
     """
-    svg = _render(source, prefix=prefix)
+    svg = _render(source, prefix=prefix, seconds=seconds)
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314 - the renderer writes no DTD
     except (ElementTree.ParseError, UnicodeError) as problem:  # characters that no XML can hold
@@ -86,14 +90,32 @@ def draw(source: str, *, prefix: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
+def drawing_key(source: str, *, prefix: str) -> str:
+    """What names the drawing that ``draw`` makes of the same arguments: hexadecimal, for keeping drawings.
+
+    It changes with the renderer's version, with our options, and with anything in this module and in ``labels``.
+    """
+    return sha256(json.dumps([_maker(), prefix, source]).encode()).hexdigest()
+
+
+@cache
+def _maker() -> str:
+    """What the bytes of a drawing depend on beside its text."""
+    digest = sha256(json.dumps([distribution("mermaid-render").version, _OPTIONS, _RENDER]).encode())
+    for module in (__file__, labels.__file__):
+        digest.update(Path(module).read_bytes())
+    return digest.hexdigest()
+
+
 # --- The renderer -----------------------------------------------------------------------------------------------------
 
 _of_thread = threading.local()  # a QuickJS context belongs to the thread that made it
 
 
-def _render(source: str, *, prefix: str) -> str:
+def _render(source: str, *, prefix: str, seconds: float) -> str:
     arguments = json.dumps(source), json.dumps(_OPTIONS | {"idPrefix": prefix})
-    engine = _engine()
+    context, engine = _engine()
+    context.set_time_limit(seconds)
     try:
         answer = json.loads(engine(f"draw({', '.join(arguments)})"))
     except Exception as problem:  # out of time, memory or stack: QuickJS has no common class for them
@@ -104,14 +126,15 @@ def _render(source: str, *, prefix: str) -> str:
     return cast(str, answer["svg"])
 
 
-def _engine() -> Callable[[str], str]:
+def _engine() -> tuple[Any, Callable[[str], str]]:
     engine = getattr(_of_thread, "engine", None)
     if engine is None:
         engine = _of_thread.engine = _start_engine()
-    return cast(Callable[[str], str], engine)
+    return cast(tuple[Any, Callable[[str], str]], engine)
 
 
-def _start_engine() -> Callable[[str], str]:
+def _start_engine() -> tuple[Any, Callable[[str], str]]:
+    """A QuickJS context, which holds the limits, and what evaluates in it."""
     import quickjs  # type: ignore[import-untyped]  # only builds with diagrams pay for it
 
     # Found by its distribution: importing the package would load fonts and a rasteriser that are not used here.
@@ -120,8 +143,7 @@ def _start_engine() -> Callable[[str], str]:
     context.set_memory_limit(_MEMORY)
     context.eval(pele.read_text(encoding="utf-8"))
     context.eval(_RENDER)
-    context.set_time_limit(_SECONDS)
-    return cast(Callable[[str], str], context.eval)
+    return context, context.eval
 
 
 # --- What may stand in the picture ------------------------------------------------------------------------------------
@@ -134,11 +156,15 @@ def _make_static(root: ElementTree.Element) -> None:
         name = element.tag.removeprefix(f"{{{_SVG}}}")
         if name not in _ELEMENTS:
             raise DrawingError(f"a static picture cannot hold <{name}>")
-        declared = {**element.attrib, **_declarations(element.attrib.get("style", ""))}
+        declared = element.attrib
+        if "style" in declared:
+            declared = {**declared, **_declarations(declared["style"])}
         element.tag = name
         element.attrib = {}
         for attribute, value in declared.items():
-            kept = _attribute(attribute, _LOCAL_VARIABLE.sub(lambda found: style.get(found[1], ""), value))
+            if "var(--_" in value:
+                value = _LOCAL_VARIABLE.sub(lambda found: style.get(found[1], ""), value)
+            kept = _attribute(attribute, value)
             if kept is not None:
                 element.set(attribute, kept)
         element.text = element.text and element.text.replace("\n", " ")
@@ -147,18 +173,22 @@ def _make_static(root: ElementTree.Element) -> None:
     root.attrib = {"xmlns": _SVG, **root.attrib, **font}
 
 
+@lru_cache(1 << 14)  # colours, fonts and many coordinates are the same in all drawings
 def _attribute(name: str, value: str) -> str | None:
     """The value as it may stand in the picture; None when the attribute may not."""
     if name == "href":
         return value if is_inside(value) else None
     if name == "class":
         return " ".join(word for word in value.split() if word.startswith("pele")) or None
-    if name not in _ATTRIBUTES or "\\" in value or not _FUNCTIONS.issuperset(_CALL.findall(value)):
+    if name not in _ATTRIBUTES or "\\" in value:
+        return None
+    if "(" in value and not _FUNCTIONS.issuperset(_CALL.findall(value)):
         return None
     return _FALLBACK.sub(r"\1", value) if name in ("rx", "ry") else value  # these take no variable as an attribute
 
 
-def _declarations(style: str) -> dict[str, str]:
+@lru_cache(1 << 10)
+def _declarations(style: str) -> Mapping[str, str]:
     pairs = (part.partition(":") for part in style.split(";"))
     return {name.strip(): value.strip() for name, colon, value in pairs if colon}
 

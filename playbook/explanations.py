@@ -46,6 +46,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "not-a-character": "A number that stands for no character.",
     "stray-byte-order-mark": "The mark that may begin a file stands in the middle of it.",
     # --- Front matter ---
+    "early-end": "A line `---` ends the front matter in the middle of its fields, which would become prose.",
     "front-matter-not-mapping": "The front matter is a text or a list instead of fields.",
     "front-matter-too-large": "The front matter is larger than `limits` allow: 32 kB unless set.",
     "missing-front-matter": "The file does not begin with a line `---` and its fields.",
@@ -64,7 +65,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "reserved-character": "A text begins with a character that YAML keeps for itself.",
     "tab-indentation": "A line is indented with a tab.",
     "text-after-quote": "Text goes on after the closing quote.",
-    "too-deep": "Lists and groups lie deeper inside one another than `limits` allow: 24 levels unless set.",
+    "too-deep": "Lists, groups or quotations lie deeper inside one another than `limits` allow: 24 levels unless set.",
     "unclosed-bracket": "A bracket is opened and not closed.",
     "unclosed-quote": "A quote is opened and not closed.",
     "unknown-escape": "A backslash in double quotes is followed by something that has no meaning there.",
@@ -168,6 +169,10 @@ EXPLANATIONS: Mapping[Code, str] = {
     "tangled-text": (
         "So many brackets, backticks or headings stand together that Markdown would take minutes over them. It "
         "takes thousands,"
+    ),
+    "too-many-marks": (
+        "A text has so many lines, links, cells and other marks that no page can be made of it in a moment. It may "
+        "have 16,000, unless `limits` say otherwise, as here."
     ),
     "unclosed-fence": "A code block is opened and never closed by the same mark.",
     "unsafe-attribute": "An attribute that could run a program or change the page.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 ROOM = 8.5
@@ -55,13 +56,15 @@ class Hyphenation:
         return _WORD.sub(lambda found: self._word(found[0]), text)
 
     def _word(self, word: str) -> str:
+        found = self._divided.get(word)
+        if found is None:
+            found = self._divided[word] = SOFT_HYPHEN.join(self._broken(word))
+        return found
+
+    def _broken(self, word: str) -> list[str]:
         if not _is_long(word) or len(word.lower()) != len(word):  # İ has two small letters
-            return word
-        if word not in self._divided:
-            self._divided[word] = SOFT_HYPHEN.join(
-                syllables for part in self._parts(word) for syllables in _syllables(part)
-            )
-        return self._divided[word]
+            return [word]
+        return [syllables for part in self._parts(word) for syllables in _syllables(part)]
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, or the word alone."""
@@ -100,8 +103,17 @@ def vocabulary(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for text in texts for word in _WORD.findall(text) if len(word) >= _LEAST)
 
 
+@cache
+def compound_words(folder: str) -> frozenset[str]:
+    """Common words of a language that compounds are made of, in ``locale/compounds.*.txt``; by language folder."""
+    file = files("playbook") / "locale" / f"compounds.{folder}.txt"
+    return frozenset(file.read_text(encoding="utf-8").split()) if file.is_file() else frozenset()
+
+
 def _is_long(word: str) -> bool:
     """Whether a word is too long for a narrow column; letters are not of one width."""
+    if len(word) * 1.5 <= ROOM:
+        return False
     lowered = word.lower()
     wide, narrow = (sum(map(lowered.count, letters)) for letters in ("mwæ", "fijl"))
     return len(word) + wide / 2 - narrow / 2 > ROOM

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -15,9 +16,12 @@ _KEYWORDS = (
 )  # fmt: skip
 # The boundary is ASCII, as in Mermaid's lexers: they read "journeyØ" as the keyword and a rest.
 _BEGINS_BADLY = re.compile(rf"(?:{'|'.join(_KEYWORDS)})(?![a-z0-9_])|[-=+.!?()'/]|[0-9]+[.)](?: |\Z)", re.I | re.A)
+_COMMON = re.compile(r"[A-Za-z0-9ÆØÅÄÖæøåäöéüÉÜ .!?'/–—’-]*")
+"""What most labels are made of, all of which stays."""
 _DIRECTION = re.compile(r"d(?=irection (?:TB|TD|BT|RL|LR))", re.I)
 
 
+@lru_cache(1 << 12)  # a journey has two diagrams with the same words, and the words of stages come again
 def escape(text: str, *, actor: bool = False) -> str:
     """The text as a label that every Mermaid parser reads back as the same words.
 
@@ -33,6 +37,8 @@ def escape(text: str, *, actor: bool = False) -> str:
        label but an error, a Markdown list (``1. ``); and the ``d`` of ``direction TB``, which Mermaid sees anywhere.
     """
     one_line = " ".join(_visible(unicodedata.normalize("NFC", text)).split()).replace("¶ß", "¶ ß") or "-"
+    if _COMMON.fullmatch(one_line) and not _BEGINS_BADLY.match(one_line) and "irection" not in one_line:
+        return one_line
     coded_first = 1 if _BEGINS_BADLY.match(one_line) else 0
     coded_anywhere = {found.start() for found in _DIRECTION.finditer(one_line)}
     return "".join(
@@ -57,6 +63,8 @@ def is_inside(address: str) -> bool:
 
 
 def _visible(text: str) -> str:
+    if _COMMON.fullmatch(text):
+        return text
     spaced = (" " if c.isspace() else c for c in text.replace("ﬂ", "fl"))
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _DROPPED)
 

@@ -10,7 +10,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from pathlib import PurePosixPath
 
 from playbook.diagnostics import Diagnostic, Location
 from playbook.model import Text, TextList
@@ -30,7 +29,7 @@ def ledger_folder(language: str) -> str:
 
 def ledger_file(language: str, path: str) -> str:
     """Where the ledger of a content file is, relative to the project folder; ``path`` is inside the language folder."""
-    return f"{ledger_folder(language)}/{PurePosixPath(path).with_suffix('.txt')}"
+    return f"{ledger_folder(language)}/{path.removesuffix('.md')}.txt"
 
 
 def unit_hash(unit: Text | TextList) -> str:

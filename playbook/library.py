@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
+from playbook.assembly import assemble
 from playbook.codes import Code
 from playbook.content import CONTENT, ContentFile, find, path_in_language
 from playbook.diagnostics import Diagnostic, Location, errors, in_order
@@ -14,13 +14,14 @@ from playbook.documents import Lazy, documents
 from playbook.fields import Path as FieldPath
 from playbook.groups import Source, read_group
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
-from playbook.model import KINDS, Entity, Kind, Playbook
+from playbook.model import Entity, Kind, Playbook
+from playbook.plain_files import read_plain
 from playbook.prose import Prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
 from playbook.releases import read_releases
 from playbook.remembered import Memory, group_key
-from playbook.reviews import changed_languages, parse_reviews, review_file
+from playbook.reviews import read_unreviewed
 from playbook.rules import NAMING, Scope, check, check_alone, names_digest
 from playbook.said import NOTHING, Said, said
 from playbook.settings import Settings
@@ -77,9 +78,12 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     loading = _Loading(root, settings, limits, found.files, list(found.diagnostics), documents(data, limits), data)
     alone = _read_all(loading, memory or Memory(None))
     entities = [loading.entities[path] for path in sorted(loading.entities)]
-    playbook = _playbook(loading, entities)
+    playbook, twice = _assembled(loading, entities)
+    loading.diagnostics += twice
     published = _published(loading)
-    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=_unreviewed(loading, entities))
+    unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities])
+    loading.diagnostics += unreadable
+    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=unreviewed)
     releases, problems = read_releases(root)
     loading.diagnostics += problems
     playbook = replace(playbook, releases=releases)
@@ -139,7 +143,8 @@ def _read_all(loading: _Loading, memory: Memory) -> list[Diagnostic]:
     naming = [path for path in paths if by_path[path][0].kind.name in NAMING]
     memory.begin()
     waiting = {path: _read_group(loading, by_path[path], memory) for path in naming}
-    names = _playbook(_quiet(loading), [loading.entities[path] for path in naming if path in loading.entities])
+    named = [loading.entities[path] for path in naming if path in loading.entities]
+    names, _ = _assembled(loading, named)
     checking = _Checking(loading, memory, names)
     for path in paths[len(naming) :]:
         waiting[path] = _read_group(loading, by_path[path], memory)
@@ -177,7 +182,7 @@ def _source(loading: _Loading, each: ContentFile) -> Source:
         return Source(each, None, error.strerror or str(error))
     ledger: bytes | None
     try:
-        ledger = (loading.root / ledger_file(each.language, each.path)).read_bytes()
+        ledger = read_plain(loading.root, ledger_file(each.language, each.path))
         loading.ledgers[each.language, each.path] = ledger
     except FileNotFoundError:
         ledger = None
@@ -217,11 +222,6 @@ class _Checking:
         return self._found
 
 
-def _quiet(loading: _Loading) -> _Loading:
-    """The same, where what is reported goes nowhere: it will be reported again."""
-    return replace(loading, diagnostics=[])
-
-
 def _ledgers(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mapping[tuple[str, str], Ledger]:
     keys = {
         (language, path_in_language(held.place.file)): None
@@ -238,11 +238,13 @@ def _ledger(data: bytes, each: tuple[str, str]) -> Ledger:
 
 def _removed_translations(loading: _Loading) -> None:
     """Ledgers whose translations are gone: once accepted, so once published."""
+    there = {(each.language, each.path) for each in loading.files}
     for language in loading.settings.languages:
         folder = loading.root / ledger_folder(language)
         for path in sorted(folder.rglob("*.txt")):
-            gone = f"{CONTENT}/{language}/{path.relative_to(folder).with_suffix('.md').as_posix()}"
-            if not (loading.root / gone).exists():
+            own = f"{path.relative_to(folder).as_posix().removesuffix('.txt')}.md"
+            gone = f"{CONTENT}/{language}/{own}"
+            if (language, own) not in there and not (loading.root / gone).exists():
                 loading.report(
                     path.relative_to(loading.root).as_posix(),
                     "removed-translation",
@@ -251,29 +253,10 @@ def _removed_translations(loading: _Loading) -> None:
                 )
 
 
-def _unreviewed(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Mapping[str, frozenset[str]]:
-    """By origin file, the languages that have changed since the review; only of files whose reviews are noted."""
-    found: dict[str, frozenset[str]] = {}
-    for _, entity in entities:
-        file = review_file(path_in_language(entity.place.file))
-        try:
-            text = (loading.root / file).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            continue
-        except (OSError, UnicodeDecodeError):
-            hint = said("delete it, and review the content again: playbook review --done")
-            loading.report(file, "bad-ledger", said("the ledger cannot be read"), hint)
-            continue
-        reviews, problems = parse_reviews(text, file=file)
-        loading.diagnostics += problems
-        found[entity.place.file] = changed_languages(entity, reviews)
-    return found
-
-
 def _published(loading: _Loading) -> Addresses | None:
     """The list of published addresses, if the playbook keeps one."""
     try:
-        text = (loading.root / PUBLISHED).read_bytes().decode(errors="replace")
+        text = read_plain(loading.root, PUBLISHED).decode(errors="replace")
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -287,47 +270,14 @@ def _published(loading: _Loading) -> Addresses | None:
 # --- The whole -------------------------------------------------------------------------------------------------------
 
 
-def _playbook(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> Playbook:
-    """Every entity by kind and id, items of inventories among them; an id used twice is reported."""
-    found: dict[str, dict[str, Entity]] = {kind.name: {} for kind in KINDS}
-    for kind, held in entities:
-        for path, entity in _items(kind, held):
-            same = found[kind.name].get(entity.id)
-            if same is not None:
-                first = _locate(loading, same, (*same.place.at, "id"))
-                loading.report(
-                    held.place.file,
-                    "duplicate-id",
-                    said("'{id}' is used twice; first at {place}", id=entity.id, place=first),
-                    said("give one of them another id"),
-                    at=_locate(loading, held, (*path, "id")),
-                )
-            else:
-                found[kind.name][entity.id] = entity
-    by_field: dict[str, Any] = {(kind.folder or "pages"): found[kind.name] for kind in KINDS}
-    inventories = {kind.name: tuple(held for each, held in entities if each is kind) for kind in KINDS if kind.items}
-    return Playbook(languages=loading.settings.languages, inventories=inventories, **by_field)
+def _assembled(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> tuple[Playbook, tuple[Diagnostic, ...]]:
+    languages = loading.settings.languages
+    return assemble(entities, languages=languages, locate=lambda held, path: _locate(loading, held, path))
 
 
 def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:
     found = redirects(published or (), published_names(playbook))
     return {(old.kind, old.id): (new.kind, new.id) for old, new in found.items()}
-
-
-_INHERITED = ("status", "owner", "reviewed", "review_by", "sources")
-
-
-def _items(kind: Kind, held: Entity) -> Iterator[tuple[FieldPath, Entity]]:
-    """An entity itself, or the entities of an inventory, with what they take over from it."""
-    if not kind.items:
-        yield (), held
-        return
-    defaults = {each.name: each.default for each in fields(Entity)}
-    for index, item in enumerate(getattr(held, kind.items)):
-        taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
-        key = f"{kind.items}.{item.id}"
-        lines = {language: {key: found[key]} for language, found in held.lines.items() if key in found}
-        yield (kind.items, index), replace(item, files=held.files, lines=lines, **taken)
 
 
 def _unread(loading: _Loading, origins: set[str]) -> Mapping[str, frozenset[str]]:

@@ -67,9 +67,18 @@ def address_of(link: EntityLink, *, page: str, place: Callable[[str, str], str] 
 
     ``place`` gives the page on which an entity stands, from its kind and id.
     """
-    target = posixpath.relpath(place(link.kind, link.id), posixpath.dirname(page) or ".")
+    target = way(place(link.kind, link.id), start=posixpath.dirname(page))
     fragment = link.fragment or fragment_of(link.kind, link.id)
     return f"{target}#{fragment}" if fragment else target
+
+
+def way(path: str, *, start: str) -> str:
+    """``posixpath.relpath`` for paths of pages, which have no dots; an empty one is the home folder."""
+    to, at = path.split("/") if path else [], start.split("/") if start else []
+    shared = 0
+    while shared < min(len(to), len(at)) and to[shared] == at[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(at) - shared), *to[shared:]]) or "."
 
 
 def page_named(address: str, *, page: str) -> str:

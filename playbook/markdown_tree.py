@@ -16,6 +16,8 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from playbook.plain_markdown import read_plain
+
 EXTENSIONS = ("tables", "attr_list", "footnotes", "def_list", "sane_lists", "pymdownx.superfences")
 """What editors' Markdown may use; hosts switch on the same, and ``md_in_html`` for our own blocks."""
 
@@ -34,7 +36,10 @@ class MarkdownTree:
 
 
 def read_markdown(text: str) -> MarkdownTree:
-    """The elements of a text, and its raw HTML."""
+    """The elements of a text, and its raw HTML; RecursionError when hundreds of them lie inside one another."""
+    plain = read_plain(text)
+    if plain is not None:
+        return MarkdownTree(root=plain)
     parser, recorder = _parser()
     recorder.tree = MarkdownTree()
     parser.reset()
@@ -65,6 +70,34 @@ _LOOKS_AHEAD = re.compile(
 )
 _WEIGHTS: Mapping[str, int] = {"[": 32, "`": 1, "#": 1}
 """Measured: a bracket takes five patterns through Markdown's slowest loop, the others are fast searches."""
+
+
+def marks(body: str, front: str = "") -> int:
+    """How many lines a text has, and signs that can mean something to Markdown: each costs it time, meant or not.
+
+    Those in front matter, where most belong to YAML, are counted if they have to be escaped on a page: four times,
+    since a title stands in several places.
+    """
+    return len(_MARKS.findall(body)) + 4 * len(_ESCAPED.findall(front))
+
+
+_MARKS = re.compile(r"[\n*_\[\]`|#>~\\<&{}!:=^-]")
+_ESCAPED = re.compile(r"[*_\[\]`\\<&{}]")
+
+
+def deeper_than(most: int, root: Element) -> Element | None:
+    """The first element that has more than so many lists, quotations, words with emphasis and links around it."""
+    waiting = [(root, 0)]
+    while waiting:
+        element, depth = waiting.pop()
+        depth += element.tag in _LEVELS
+        if depth > most:
+            return element
+        waiting += [(child, depth) for child in reversed(element)]
+    return None
+
+
+_LEVELS = frozenset({"ul", "ol", "dl", "blockquote", "em", "strong", "a"})
 
 
 class _Recorder(Extension):

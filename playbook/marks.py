@@ -83,9 +83,8 @@ def _paths(value: Any, path: Path) -> Iterator[Path]:
 
 def number_of_marks(value: Any) -> int:
     """How many marks a value has: its own and those of everything in it."""
-    if isinstance(value, dict):
-        return 1 + sum(map(number_of_marks, value.values()))
-    return 1 + sum(map(number_of_marks, value)) if isinstance(value, list) else 1
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(number_of_marks(each) if isinstance(each, (dict, list)) else 1 for each in below)
 
 
 def extent(marks: Marks, number: int) -> tuple[int, int, int, int]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 _INLINE = re.compile(r"[\\`*_{}\[\]]")
@@ -50,32 +51,53 @@ def escape_words(words: str, *, escaped_by: Callable[[str], Markup] = escape_mar
     return escaped_by(words)
 
 
-def environment(*, escaped_by: Callable[[str], Markup]) -> Environment:
-    """A Jinja environment over our templates in which every expression is escaped."""
+class _EscapedOnce(CodeGenerator):
+    """Leaves out the escaping that Jinja adds to every value: ``finalize`` has done it.
+
+    Were Jinja to know these methods no longer, it would escape what is escaped, which changes nothing but the time.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(finalize.src or "")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(")" if finalize.src is not None else "")
+
+
+class _Environment(Environment):
+    code_generator_class = _EscapedOnce
+
+
+def environment(*, escaped_by: Callable[[str], Markup], auto_reload: bool) -> Environment:
+    """A Jinja environment over our templates in which every expression is escaped.
+
+    With ``auto_reload`` it looks at a template's file each time that it is asked for it.
+    """
 
     def finish(value: Any) -> Any:
-        return (
-            value
-            if hasattr(value, "__html__")
-            else escape_words(value if isinstance(value, str) else str(value), escaped_by=escaped_by)
-        )
+        if hasattr(value, "__html__"):
+            return value
+        if type(value) is str:  # most values
+            return escaped_by(value)
+        return escape_words(value if isinstance(value, str) else str(value), escaped_by=escaped_by)
 
-    return Environment(
+    return _Environment(
         loader=PackageLoader("playbook", "templates"),
         autoescape=True,
         finalize=finish,
         undefined=StrictUndefined,
+        auto_reload=auto_reload,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
 
 
-def markdown_environment() -> Environment:
+def markdown_environment(*, auto_reload: bool = False) -> Environment:
     """For pages: ``*.md.jinja``."""
-    return environment(escaped_by=escape_markdown)
+    return environment(escaped_by=escape_markdown, auto_reload=auto_reload)
 
 
-def html_environment() -> Environment:
+def html_environment(*, auto_reload: bool = False) -> Environment:
     """For visual blocks: ``*.html``."""
-    return environment(escaped_by=escape)
+    return environment(escaped_by=escape, auto_reload=auto_reload)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from playbook.hyphenation import SOFT_HYPHEN
 from playbook.journey_map import JourneyMap, MapStep
@@ -24,43 +25,65 @@ _PERCENT = range(30, 111)
 
 def scale(shown: JourneyMap) -> float:
     """The zoom at which a map fills a page of A4 without running over, estimated from its texts."""
-    place = bisect_right(_PERCENT, _HEIGHT, key=lambda percent: round(_height(shown, percent / 100)))
+    letters = _letters(shown)
+    place = bisect_right(_PERCENT, _HEIGHT, key=lambda percent: round(_height(letters, percent / 100)))
     return _PERCENT[max(place - 1, 0)] / 100
 
 
-def _height(shown: JourneyMap, zoom: float) -> float:
-    column = _WIDTH / zoom / len(shown.steps)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Letters:
+    """How long the texts of a map are, in letters."""
+
+    stages: tuple[tuple[int, int], ...]
+    """With the number of columns below."""
+    arcs: tuple[tuple[tuple[int, int], ...], ...]
+    """By level; with the number of columns between."""
+    actions: tuple[int, ...]
+    lanes: Mapping[str, tuple[tuple[int, ...], ...]]
+    """By lane and column."""
+
+
+def _letters(shown: JourneyMap) -> _Letters:
+    levels = range(1, shown.levels + 1)
+    return _Letters(
+        stages=tuple((_length(stage.label), len(stage.steps)) for stage in shown.stages),
+        arcs=tuple(
+            tuple((_length(arc.label), max(arc.last - arc.first, 1)) for arc in shown.arcs if arc.level == level)
+            for level in levels
+        ),
+        actions=tuple(_length(step.action) for step in shown.steps),
+        lanes={
+            lane: tuple(tuple(map(_length, _texts(step, lane))) for step in shown.steps) for lane in sorted(shown.lanes)
+        },
+    )
+
+
+def _height(letters: _Letters, zoom: float) -> float:
+    column = _WIDTH / zoom / len(letters.actions)
     inner = column - 12
     rows = [
-        14 + _LINE * max(_lines(stage.label, column * len(stage.steps) - 18) for stage in shown.stages),
-        *(_arcs(shown, level, column) for level in range(1, shown.levels + 1)),
-        45 + _LINE * max(_lines(step.action, inner) for step in shown.steps),
+        14 + _LINE * max(_lines(stage, column * steps - 18) for stage, steps in letters.stages),
+        *(15 + _LINE * max(_lines(arc, column * steps - 24) for arc, steps in level) for level in letters.arcs),
+        45 + _LINE * max(_lines(action, inner) for action in letters.actions),
         _CURVE,
-        *(_lane(shown.steps, lane, inner) for lane in shown.lanes),
+        *(_lane(lane, columns, inner) for lane, columns in letters.lanes.items()),
     ]
     return zoom * sum(rows)
 
 
-def _arcs(shown: JourneyMap, level: int, column: float) -> float:
-    arcs = (arc for arc in shown.arcs if arc.level == level)
-    return 15 + _LINE * max(_lines(arc.label, column * max(arc.last - arc.first, 1) - 24) for arc in arcs)
-
-
-def _lane(steps: Sequence[MapStep], lane: str, inner: float) -> float:
+def _lane(lane: str, columns: tuple[tuple[int, ...], ...], inner: float) -> float:
     if lane == "moment":
         return _FLAGS
     if lane == "touchpoint":
-        return _HEAD + 20 + _LINE * max(_touchpoint(step, inner) for step in steps)
-    return _HEAD + max(_list(_texts(step, lane), inner - 15) for step in steps)
-
-
-def _touchpoint(step: MapStep, inner: float) -> int:
-    if not step.touchpoint:
-        return 0
-    return _lines(step.touchpoint.title, inner) + _lines(step.touchpoint.channel_title, inner)
+        return _HEAD + 20 + _LINE * max(sum(_lines(text, inner) for text in texts) for texts in columns)
+    return _HEAD + max(sum(_LINE * _lines(text, inner - 15) + 2.4 for text in texts) for texts in columns)
 
 
 def _texts(step: MapStep, lane: str) -> Sequence[str]:
+    if lane == "moment":
+        return ()
+    if lane == "touchpoint":
+        return (step.touchpoint.title, step.touchpoint.channel_title) if step.touchpoint else ()
     if lane == "pains":
         return step.pains
     if lane == "gains":
@@ -70,10 +93,9 @@ def _texts(step: MapStep, lane: str) -> Sequence[str]:
     return [f"{way.label}: {way.course}" for way in step.ways]
 
 
-def _list(texts: Iterable[str], width: float) -> float:
-    return sum(_LINE * _lines(text, width) + 2.4 for text in texts)
+def _length(text: str) -> int:
+    return len(text) - text.count(SOFT_HYPHEN)
 
 
-def _lines(text: str, width: float) -> int:
-    letters = len(text.replace(SOFT_HYPHEN, ""))
+def _lines(letters: int, width: float) -> int:
     return max(1, math.ceil(letters * _LETTER / max(width, 3 * _LETTER)))

@@ -89,6 +89,10 @@ def parts(view: View, name: str, path: str, entity: Entity | None = None) -> tup
 
     ``name`` is the folder of an index or the kind of an entity, ``path`` its page. A page without a list is one part.
     """
+    return view.once(("parts", name, path), lambda: _parts(view, name, path, entity))
+
+
+def _parts(view: View, name: str, path: str, entity: Entity | None) -> tuple[Part, ...]:
     listed = _LISTS.get(name)
     cut = list(_cut(listed.groups(view, entity), listed.weight)) if listed else [()]
     rows = [sum(len(group.rows) for group in groups) for groups in cut]
@@ -115,7 +119,7 @@ def languages_with(view: View, name: str, part: Part, entity: Entity | None = No
         views = {folder: _as_in(view, folder) for folder in playbook.languages}
         return {folder: len(parts(each, name, part.first_page, entity)) for folder, each in views.items()}
 
-    totals = view.once(("parts", part.first_page), counted)
+    totals = view.once(("pages", part.first_page), counted)
     return tuple(folder for folder in playbook.languages if part.number <= totals[folder])
 
 

@@ -39,7 +39,7 @@ def prose_alone(text: str) -> str:
 _UNREAD = re.compile(
     r"""(?<=\])\( [^()\n]* (?: \([^()\n]*\) [^()\n]* )* \)   # where a link leads to
       | ^[ ]{0,3} \[ (?!\^) [^\]\n]+ \]: .* $                # what defines one
-      | \[\^ [^\]\n]+ \]:?                                   # the mark of a footnote
+      | \[\^ [^][\n]+ \]:?                                   # the mark of a footnote
       | ^[ \t>]* \d+\. (?=[ \t])                            # the mark of a numbered item
       | (?<=\])\[ [^\]\n]* \]                                # and what uses the definition
       | \{ [:#.][^{}\n]* \}                                  # an id or a class

@@ -9,8 +9,9 @@ from functools import partial
 from markupsafe import Markup
 
 from playbook.diagrams import flow_diagram, journey_diagram
-from playbook.drawing import draw
+from playbook.drawing import DrawingError, draw
 from playbook.model import Journey, Step
+from playbook.time_limits import TookTooLongError
 from playbook.view import View
 
 
@@ -61,10 +62,13 @@ def pictures(journey: Journey, view: View, address: Callable[[str], str]) -> tup
                 href=href,
             ),
         )
-    return tuple(
-        Picture(id=f"diagram-{id_}", caption=caption, svg=_trusted(draw(source, prefix=f"{id_}-")), source=source)
-        for id_, (caption, source) in sources.items()
-    )
+    try:
+        return tuple(
+            Picture(id=f"diagram-{id_}", caption=caption, svg=_trusted(draw(source, prefix=f"{id_}-")), source=source)
+            for id_, (caption, source) in sources.items()
+        )
+    except DrawingError as problem:
+        raise TookTooLongError(f"{journey.place.file}: its diagram cannot be drawn: {problem}") from problem
 
 
 def _trusted(svg: str) -> Markup:

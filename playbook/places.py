@@ -32,11 +32,11 @@ class Places:
 
     def find(self, words: str) -> Location:
         """The next place of words; the body's beginning when Markdown has changed them."""
-        return self._next(words, re.escape(words))
+        return self._next(words)
 
     def find_address(self, address: str) -> Location:
         """The next place of an address that is a link's or a picture's."""
-        return self._next(address, rf"(?<![^\s(<]){re.escape(address)}(?![^\s)>])")
+        return self._next(address, before="(<", behind=")>")
 
     def of_ids(self) -> dict[str, list[Location]]:
         """Every place where something is given an id: ``{#here}``."""
@@ -52,11 +52,26 @@ class Places:
         self.used[pattern] = found.end() if found else 0
         return self.at(found.start("words")) if found else self.at(0)
 
-    def _next(self, words: str, pattern: str) -> Location:
-        ways = [(self.searched, pattern), (self.searched, re.escape(words)), (self.document.body, re.escape(words))]
-        for text, shape in ways if words else []:
-            found = re.compile(shape).search(text, self.used.get(pattern, 0)) or re.search(shape, text)
-            if found:
-                self.used[pattern] = found.end()
-                return self.at(found.start())
+    def _next(self, words: str, *, before: str = "", behind: str = "") -> Location:
+        """The next place of words, best between these signs or white space, best outside code."""
+        bounds, used = (before, behind) if before else None, f"{before}{words}{behind}"
+        ways = ((self.searched, bounds), (self.searched, None), (self.document.body, None))
+        for text, signs in ways if words else ():
+            found = _find(text, words, self.used.get(used, 0), signs)
+            if found < 0:
+                found = _find(text, words, 0, signs)
+            if found >= 0:
+                self.used[used] = found + len(words)
+                return self.at(found)
         return self.at(0)
+
+
+def _find(text: str, words: str, start: int, bounds: tuple[str, str] | None) -> int:
+    """The first offset of words from ``start`` on, between these signs or white space if any are given; else -1."""
+    found = text.find(words, start)
+    while found >= 0 and bounds is not None:
+        around = text[found - 1 : found] if found else "", text[found + len(words) : found + len(words) + 1]
+        if all(not sign or sign.isspace() or sign in signs for sign, signs in zip(around, bounds, strict=True)):
+            break
+        found = text.find(words, found + 1)
+    return found

@@ -23,7 +23,7 @@ from playbook.reviews import FOLDER as REVIEWS
 from playbook.seals import own_secret
 from playbook.settings import Settings, read_settings
 from playbook.store import Store
-from playbook.tree import Writer, complete_language, complete_tree, language_entry, manifest
+from playbook.tree import Writer, complete_language, complete_tree, language_entry, manifest, remove_links
 
 if TYPE_CHECKING:
     from playbook.compiler import Problem
@@ -89,6 +89,7 @@ class Compilation:
         from playbook.incremental import Incremental
 
         reads, to = Reads(), self.tree / folder
+        remove_links(self.tree)
         kept = f"{self.tree.name} {folder}"
         maker = (
             Incremental(kept, folder=to, store=self.store, reads=reads, digests=self.digests)

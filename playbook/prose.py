@@ -18,11 +18,13 @@ from xml.etree.ElementTree import Element
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean, in_order
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
-from playbook.markdown_tree import EXTENSIONS, MarkdownTree, effort, plain_address, read_markdown
+from playbook.markdown_tree import EXTENSIONS, MarkdownTree, deeper_than, plain_address, read_markdown
 from playbook.outlines import Outline, read_outlines
 from playbook.places import Places
+from playbook.prose_limits import tangled, too_deep, too_much, too_slow
 from playbook.said import Said, said
 from playbook.source import Document, Limits, at_most
+from playbook.time_limits import TookTooLongError, limited
 from playbook.verbatim import fences
 
 __all__ = ["EXTENSIONS", "Link", "Prose", "read_prose", "scheme"]
@@ -38,6 +40,8 @@ _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
 _WORTH_READING = re.compile(r"[\[<{#=`~|>]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
 """Without any of these a body has no link, picture, HTML, attribute, heading, code, table, quotation or list."""
+_EMPHASIS = re.compile(r"(?:[*_][^*_]*){24}")
+"""So much emphasis that it could be too deep for Markdown."""
 _AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
 _HTML = re.compile(rf"<(?=[A-Za-z/!?])(?!{_AUTOLINK})(?!/[^A-Za-z])[^\s>]{{0,20}}")
 
@@ -66,50 +70,49 @@ class Prose:
 
 def read_prose(document: Document, *, limits: Limits | None = None) -> Prose:
     """The prose of a document."""
-    if not _WORTH_READING.search(document.body):
+    limits = limits or Limits()
+    if (much := too_much(document, limits)) is not None:
+        return Prose(diagnostics=(much,))
+    if not (_WORTH_READING.search(document.body) or _EMPHASIS.search(document.body)):
         return Prose()
     places = Places(document)
-    limits = limits or Limits()
-    tangled = tuple(_tangled(document, places, limits.effort))
-    if tangled:
-        return Prose(diagnostics=tangled)
+    if (knot := tangled(document, places, limits)) is not None:
+        return Prose(diagnostics=(knot,))
+    try:
+        with limited(document.file, limits.page_seconds):
+            return _read(document, places, limits)
+    except TookTooLongError:
+        return Prose(diagnostics=(too_slow(places.at(0), limits),))
+
+
+def _read(document: Document, places: Places, limits: Limits) -> Prose:
     raw = tuple(islice(_raw_html(document, places), limits.problems + 1))
     if raw:  # it could hide a part of the text from the tree
         return Prose(diagnostics=at_most(limits.problems, raw))
-    tree = read_markdown(document.body)
+    try:
+        tree = read_markdown(document.body)
+    except RecursionError:
+        return Prose(diagnostics=(too_deep(places.at(0), limits),))
+    deep = deeper_than(limits.depth, tree.root)
+    if deep is not None:
+        words = "".join(deep.itertext()).strip()
+        return Prose(diagnostics=(too_deep(places.find(words.partition("\n")[0]), limits),))
     unseen = tuple(_unseen_html(tree, places))
     if unseen:
         return Prose(diagnostics=unseen)
-    links, found = _elements(tree.root, places, entity_addresses(document.body))
+    links, found = _elements(tree.root, places, entity_addresses(document.body), most=limits.problems)
     ids = Counter(id_ for element in tree.root.iter() if (id_ := element.get("id")))
     given = places.of_ids()
     places_of = {id_: given.get(id_, [places.at(0)]) for id_ in ids}
     anchors = {id_: found_at[0] for id_, found_at in places_of.items()}
     twice = (_second_use(id_, places_of[id_]) for id_, number in ids.items() if number > 1)
-    mistakes = in_order([*found, *twice, *_hidden_mistakes(tree, places)])
+    mistakes = in_order([*found, *twice, *islice(_hidden_mistakes(tree, places), limits.problems + 1)])
     return Prose(
         links=links,
         anchors=anchors,
         outlines=read_outlines(tree.root),
         diagnostics=at_most(limits.problems, mistakes),
     )
-
-
-def _tangled(document: Document, places: Places, most: int) -> Iterator[Diagnostic]:
-    """The costliest part of a body that would keep Markdown busy for long."""
-    blocks = list(_BLOCK.finditer(document.body))
-    costs = [effort(block[0]) for block in blocks]
-    if sum(costs) > most:
-        yield Diagnostic(
-            location=places.at(blocks[costs.index(max(costs))].start()),
-            code="tangled-text",
-            message=said("too many brackets, backticks or headings follow one another without a blank line"),
-            hint=said("put blank lines between the parts of the text, and close each bracket"),
-        )
-
-
-_BLOCK = re.compile(r"\S.*(?:\n(?=.*\S).*)*")
-"""Lines without a blank one among them."""
 
 
 # --- HTML -------------------------------------------------------------------------------------------------------------
@@ -176,9 +179,12 @@ def _second_use(id_: str, found_at: list[Location]) -> Diagnostic:
 
 
 def _elements(
-    root: Element, places: Places, entities: frozenset[str]
+    root: Element, places: Places, entities: frozenset[str], *, most: int
 ) -> tuple[tuple[Link, ...], tuple[Diagnostic, ...]]:
-    """The links into the playbook, and the links, pictures, headings and attributes that are refused."""
+    """The links into the playbook, and the links, pictures, headings and attributes that are refused.
+
+    It ends with the first element that makes more than ``most`` mistakes.
+    """
     links: list[Link] = []
     found: list[Diagnostic] = []
     for element in root.iter():
@@ -190,6 +196,8 @@ def _elements(
             continue
         location = places.find_address(address) if address else places.find("".join(element.itertext()))
         found += [Diagnostic(location=location, code=code, message=text, hint=hint) for code, text, hint in mistakes]
+        if len(found) > most:
+            break
         if is_inside and not mistakes:
             links.append(Link(address=address, location=location, is_picture=element.tag == "img"))
     return tuple(links), tuple(found)

@@ -14,6 +14,7 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.differences import Change, Difference, EntityChange
 from playbook.languages import LANGUAGES
 from playbook.model import KINDS, Aspect, News, Playbook, Release
+from playbook.plain_files import read_plain
 from playbook.said import said
 from playbook.validator import validate
 
@@ -54,7 +55,7 @@ def read_releases(root: Path) -> tuple[tuple[Release, ...], tuple[Diagnostic, ..
     found: list[Release] = []
     diagnostics: list[Diagnostic] = []
     for path in sorted((root / FOLDER).glob("*.json")):
-        release = _release(path)
+        release = _release(root, path.relative_to(root).as_posix())
         if release is not None:
             found.append(release)
         else:
@@ -75,9 +76,9 @@ def _order(release: Release) -> tuple[date, list[tuple[int, str]]]:
     return release.day, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
 
-def _release(path: Path) -> Release | None:
+def _release(root: Path, file: str) -> Release | None:
     try:
-        read = json.loads(path.read_bytes())
+        read = json.loads(read_plain(root, file))
     except (OSError, ValueError, RecursionError):
         return None
     release, _ = validate(Release, read)

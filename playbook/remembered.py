@@ -40,6 +40,8 @@ class Memory:
         self._store = store
         self._before: dict[str, Group] = {}
         self._now: dict[str, Group] = {}
+        self._right: tuple[str, frozenset[bytes]] | None = None
+        """The last context, and the groups that are right under it."""
 
     def begin(self) -> None:
         """Forget what the last reading of the project did not need."""
@@ -65,19 +67,26 @@ class Memory:
 
     def right(self, context: str) -> frozenset[bytes]:
         """The groups, by the digests of their keys, in which no rule has found anything under a context."""
+        if self._right is not None and self._right[0] == context:
+            return self._right[1]
         data = (self._store.get(key("right", context)) if self._store else None) or b""
         return frozenset(data[at : at + _DIGEST] for at in range(0, len(data), _DIGEST))
 
     def note_right(self, context: str, groups: Collection[bytes]) -> None:
         """Remember in which groups no rule has found anything."""
+        self._right = context, frozenset(groups)
         if self._store:
             self._store.put(key("right", context), b"".join(sorted(groups)))
             self._store.sweep()
 
 
-@lru_cache(maxsize=2)
 def memory_of(root: Path) -> Memory:
-    """The memory of a project; on disk only for a user who can keep a secret."""
+    """The memory of a project, the same each time in a process; on disk only for a user who can keep a secret."""
+    return _memory(root.absolute())
+
+
+@lru_cache(maxsize=2)
+def _memory(root: Path) -> Memory:
     secret = own_secret()
     return Memory(Store(root / FOLDER, limit=_LIMIT, secret=secret) if secret else None)
 

@@ -24,18 +24,22 @@ from playbook.parts import Part, page_of
 from playbook.pictures import Picture, pictures
 from playbook.shared_stages import comparison
 from playbook.small_map import small_map
-from playbook.translations import progress
+from playbook.source import Limits
+from playbook.time_limits import limited
 from playbook.view import View
 
 
 def render(view: View, path: str, template: str, values: Mapping[str, object]) -> str:
     """The Markdown of the page at ``path`` (relative to the language folder) from a template and its values."""
-    return _environments()[0].get_template(template).render(_Rendering(view, path, values).context())
+    seconds = Limits(**view.settings.limits).page_seconds
+    with limited(f"{view.language.folder}/{path}", seconds):
+        return _environments(view.drafts)[0].get_template(template).render(_Rendering(view, path, values).context())
 
 
 @cache
-def _environments() -> tuple[Environment, Environment]:
-    return markdown_environment(), html_environment()
+def _environments(serving: bool) -> tuple[Environment, Environment]:
+    """Those for pages and for blocks; while serving, a template that has changed is read anew."""
+    return markdown_environment(auto_reload=serving), html_environment(auto_reload=serving)
 
 
 @dataclass(frozen=True)
@@ -48,26 +52,27 @@ class _Rendering:
 
     def context(self) -> dict[str, object]:
         return {
-            "_": self.view.gettext,
+            # Jinja asks each callable for marks of its own, which takes a bound method long to deny.
+            "_": partial(self.view.gettext),
             "block": self.block,
             "canonical_stages": CANONICAL_STAGES,
             "comparison": comparison,
             "drawings": self.drawings,
             "edit": self.edit,
+            "folder_block": self.folder_block,
             "heading_id": self.heading_id,
-            "href": self.href,
+            "href": partial(self.href),
             "journey_listing": partial(listing.journeys, self.view),
             "largest_choice": listing.MOST_CHOICES,
             "journey_map": partial(journey_map, view=self.view),
-            "link": self.link,
+            "link": partial(self.link),
             "list_href": self.list_href,
-            "name": self.name,
+            "name": partial(self.name),
             "ngettext": self.view.ngettext,
             "original_href": self.original_href,
             "outline": self.view.outline,
-            "page_href": self.page_href,
+            "page_href": partial(self.page_href),
             "print_scale": scale,
-            "progress": progress,
             "prose": self.prose,
             "rows_href": self.rows_href,
             "small_map": partial(small_map, view=self.view),
@@ -95,19 +100,17 @@ class _Rendering:
 
     def page_href(self, path: str) -> str:
         """The same for any page, named by its Markdown file relative to the language folder."""
-        target = posixpath.join("/", _address(path))
-        return f"{posixpath.relpath(target, posixpath.join('/', _address(self.path)))}/{self.view.leaf}"
+        return f"{links.way(_address(path), start=_address(self.path))}/{self.view.leaf}"
 
     def rows_href(self, part: Part) -> str:
         """The relative address of the script with all rows of a list of which this page shows a part."""
-        script = posixpath.join("/", _address(part.first_page), FILE)
-        return posixpath.relpath(script, posixpath.join("/", _address(self.path)))
+        return links.way(posixpath.join(_address(part.first_page), FILE), start=_address(self.path))
 
     def original_href(self, entity: Entity) -> str:
         """The relative address of this page in the language of an entity's origin."""
-        target = posixpath.join("/", entity.origin, _address(self.path))
-        here = posixpath.join("/", self.view.language.folder, _address(self.path))
-        return f"{posixpath.relpath(target, here)}/{self.view.leaf}"
+        target = posixpath.join(entity.origin, _address(self.path))
+        here = posixpath.join(self.view.language.folder, _address(self.path))
+        return f"{links.way(target, start=here)}/{self.view.leaf}"
 
     def link(self, kind: str, id_: str, words: str | None = None, at: str = "") -> Markup | str:
         """A Markdown link to a page, or its name alone when it has no page here."""
@@ -135,7 +138,7 @@ class _Rendering:
 
     def block(self, template: str, **values: object) -> Markup:
         """A visual block of HTML, escaped by its template; without blank lines, at which Markdown would end it."""
-        rendered = _environments()[1].get_template(template).render(self.context() | values)
+        rendered = _environments(self.view.drafts)[1].get_template(template).render(self.context() | values)
         return Markup("\n".join(line for line in rendered.splitlines() if line.strip()))  # noqa: S704
 
     def edit(self, entity: Entity, key: str = "") -> Markup:
@@ -153,6 +156,11 @@ class _Rendering:
             return Markup()
         path = "" if file == own_file else file.removeprefix(f"{CONTENT}/").removesuffix(".md") + ":"
         return Markup(' data-edit="{}{}"').format(path, line)
+
+    def folder_block(self, template: str, of: str, **values: object) -> Markup:
+        """A block that is the same on all pages of one folder; ``of`` is the id of what it is about."""
+        key = ("block", template, of, posixpath.dirname(_address(self.path)))
+        return self.view.once(key, lambda: self.block(template, **values))
 
     def translate_href(self, entity: Entity) -> str:
         """Where the file of an entity's translation is edited, or begun when there is none; empty when nowhere."""

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from playbook.content import path_in_language
 from playbook.diagnostics import Diagnostic, Location
 from playbook.leaves import Items, leaves
 from playbook.ledger import words_hash
 from playbook.model import Entity, LocalTexts, Text, TextList
+from playbook.plain_files import read_plain
 from playbook.said import said
 
 FOLDER = "reviews"
@@ -72,6 +74,31 @@ def changed_languages(entity: Entity, reviews: Iterable[Review]) -> frozenset[st
     known = {(review.language, review.hash) for review in reviews}
     changed = {language for language in entity.files if (language, content_hash(entity, language)) not in known}
     return frozenset(entity.files if entity.origin in changed else changed)
+
+
+def read_unreviewed(root: Path, held: Iterable[Entity]) -> tuple[Mapping[str, frozenset[str]], tuple[Diagnostic, ...]]:
+    """By origin file, the languages that have changed since the review; only of files whose reviews are noted.
+
+    ``root`` is the project folder. What is wrong with the ledgers comes with it.
+    """
+    found: dict[str, frozenset[str]] = {}
+    diagnostics: list[Diagnostic] = []
+    for entity in held:
+        file = review_file(path_in_language(entity.place.file))
+        try:
+            text = read_plain(root, file).decode().replace("\r\n", "\n")
+        except FileNotFoundError:
+            continue
+        except (OSError, UnicodeDecodeError):
+            message = said("the ledger cannot be read")
+            hint = said("delete it, and review the content again: playbook review --done")
+            place = Location(file=file)
+            diagnostics.append(Diagnostic(location=place, code="bad-ledger", message=message, hint=hint))
+            continue
+        reviews, problems = parse_reviews(text, file=file)
+        diagnostics += problems
+        found[entity.place.file] = changed_languages(entity, reviews)
+    return found, tuple(diagnostics)
 
 
 def parse_reviews(text: str, *, file: str) -> tuple[tuple[Review, ...], tuple[Diagnostic, ...]]:

@@ -36,6 +36,8 @@ _ENDINGS = {
 """Of nouns and adjectives, by language folder, the longest first; one that leaves enough of the word is taken off."""
 _SHORTEST_STEM = 3
 _SHORTEST_COMPOUND = 6
+_LONGEST_COMPOUND = 60
+"""Nobody writes a longer one, and the ways to cut it would be many."""
 _SHORTEST_PART = 4
 """Of a word that only occurs in running text; a word of the glossary may be shorter."""
 _SHORTEST_UNKNOWN = 5
@@ -121,6 +123,8 @@ class Lexicon:
         return frozenset(first for first, found in compounds.items() if len(found) >= _SEVERAL)
 
     def _cut(self, word: str) -> Iterator[str]:
+        if len(word) > _LONGEST_COMPOUND:
+            return
         for first, second in list(self._cuts(word)) or self._guesses(word):
             yield first
             yield second
@@ -129,7 +133,7 @@ class Lexicon:
 
     def _cuts(self, word: str) -> Iterator[tuple[str, str]]:
         """Each way to make two known words of one."""
-        if len(word) < _SHORTEST_COMPOUND:
+        if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_COMPOUND:
             return
         for at in range(_SHORTEST_STEM, len(word) - _SHORTEST_STEM + 1):
             first = self._first(word[:at])

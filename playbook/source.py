@@ -13,7 +13,8 @@ from playbook.characters import forbidden, is_harmless, without_forbidden
 from playbook.diagnostics import Diagnostic, Location, in_order
 from playbook.marks import Marks, Path, Positions, Spot
 from playbook.source_problems import problem
-from playbook.yaml_core import Scalar, described, read
+from playbook.yaml_core import read
+from playbook.yaml_scalars import Scalar, described
 
 __all__ = ["FRONT_LINE", "Document", "Limits", "Path", "Scalar", "at_most", "parse"]
 
@@ -29,13 +30,17 @@ class Limits:
     front_matter_bytes: int = 32 * 1024
     """Between the two lines ``---``, as UTF-8 with line feeds."""
     depth: int = 24
-    """Levels of lists and groups inside one another."""
+    """Levels of lists and groups inside one another; in a body, of lists, quotations, emphasis and links."""
     number_characters: int = 20
     """Of a number without quotes."""
     problems: int = 100
     """Diagnostics for one file."""
     effort: int = 64_000_000
     """Of Markdown, for one body, as ``markdown_tree`` counts it: about a second."""
+    marks: int = 16_000
+    """Of Markdown, in one body: its lines, and the signs that can mean something in it."""
+    page_seconds: int = 20
+    """Of processor time: for reading the body, for compiling a page, for rendering it; 0 for as long as it takes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,16 +122,32 @@ def _divided(document: Document, limits: Limits) -> tuple[Document, list[Diagnos
         return document, [problem("missing-front-matter", top)]
     closing = _CLOSING.search(document.body, opening.end())
     if not closing:
-        return replace(document, body=""), [problem("unclosed-front-matter", top)]
+        return replace(document, body=""), [_unclosed(document)]
     front = document.body[opening.end() : closing.start()]
     last_line = 2 + front.count("\n")
     document = replace(document, front=front, body=document.body[closing.end() :], body_line=last_line + 1)
+    if _EARLY_END.match(document.body):
+        return document, [problem("early-end", Location(file=document.file, line=last_line))]
     size = len(front.encode())
     if size > limits.front_matter_bytes:
         return document, [problem("front-matter-too-large", top, size=size, limit=limits.front_matter_bytes)]
     return _with_front_matter(document, front, limits)
 
 
+def _unclosed(document: Document) -> Diagnostic:
+    """At the line that was most likely meant to end the front matter: nearly right, or just before the empty one."""
+    lines = document.body.split("\n")
+    near = (number for number, line in enumerate(lines[1:], start=2) if _NEARLY_CLOSING.match(line))
+    empty = (number for number, line in enumerate(lines[1:-1], start=2) if not line.strip())
+    place = next(near, None) or next(empty, None)
+    if place is None:
+        return problem("unclosed-front-matter", Location(file=document.file))
+    return problem("unclosed-front-matter", Location(file=document.file, line=place))
+
+
+_NEARLY_CLOSING = re.compile(r"[^\w>|]*-[^\w>|]*-[^\w>|]*\Z|---|\S.*[^-]---\s*\Z")
+_EARLY_END = re.compile(r"(?:[a-z_]+:(?: .*)?|[ ]+\S.*|- \S.*)\n(?:(?![ \t]*\n|---).*\n)*---[ \t]*(?:\n|\Z)")
+"""A body that begins like a field of front matter, and goes on without an empty line up to another end of it."""
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 

@@ -62,8 +62,12 @@ PROBLEMS: Mapping[Code, Problem] = {
         S_("make the first line '---', then write the fields, then another line '---'"),
     ),
     "unclosed-front-matter": Problem(
-        S_("the front matter that begins here does not end"),
+        S_("the front matter does not end"),
         S_("write a line '---' after the last field"),
+    ),
+    "early-end": Problem(
+        S_("the front matter ends here, and the lines below look like fields of it"),
+        S_("delete the line, or put an empty line below it"),
     ),
     "front-matter-too-large": Problem(
         S_("the front matter has {size:,} bytes; at most {limit:,} are allowed"),

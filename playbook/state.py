@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playbook.model import KINDS, Entity, Kind, Playbook
-from playbook.translations import Progress, progress
+from playbook.translations import Progress, progress, shared_units
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,8 +38,9 @@ class TranslationState:
 def translation_state(playbook: Playbook) -> TranslationState:
     """Count every text of every entity, for each language but its own."""
     counted = [
-        (language, kind, entity, progress(entity, language))
+        (language, kind, entity, progress(entity, language, shared=shared))
         for kind, entity in _entities(playbook)
+        for shared in [list(shared_units(entity))]
         for language in playbook.languages
         if language != entity.origin
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -133,25 +133,27 @@ def _item_keys(value: Any, key: str = "") -> Iterator[str]:
 
 def _with_words(value: T, words: Mapping[str, Mapping[str, Words]], ledgers: Mapping[str, Ledger]) -> T:
     """The same value with the words of other languages in each of its texts."""
-    if isinstance(value, Text | TextList):
+    kind: Any = type(value)
+    if kind is str or value is None:  # most values
+        return value
+    if isinstance(value, (Text, TextList)):
         found = words.get(value.key, {})
         digest = unit_hash(value) if found else ""
         stale = tuple(language for language in found if digest not in ledgers.get(language, {}).get(value.key, ()))
         every: Any = {**value.words, **found}
-        return type(value)(key=value.key, origin=value.origin, words=every, stale=stale)
+        return kind(key=value.key, origin=value.origin, words=every, stale=stale)  # type: ignore[no-any-return]
     if isinstance(value, LocalTexts):
         return replace(value, words={**value.words, **words.get(value.key, {})})  # type: ignore[dict-item]
     if isinstance(value, tuple):
         return tuple([_with_words(item, words, ledgers) for item in value])  # type: ignore[return-value]
-    if value is not None and is_dataclass(value) and not isinstance(value, type):
-        found = {each: _with_words(getattr(value, each), words, ledgers) for each in _names(type(value))}
-        return type(value)(**found)
-    return value
+    names = _names(kind)
+    return kind(**{each: _with_words(getattr(value, each), words, ledgers) for each in names}) if names else value
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(cls))
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a class of the model; none of any other."""
+    return tuple(each.name for each in fields(cls)) if is_dataclass(cls) else ()
 
 
 # --- What became of the translation --------------------------------------------------------------------------------
@@ -171,17 +173,21 @@ class Progress:
         return self.current + self.stale + self.missing
 
 
-def progress(entity: Entity, language: str) -> Progress:
-    """Count the units of an entity by their freshness in a language."""
-    states: list[Freshness] = [unit.freshness(language) for unit in shared_units(entity)]
+def progress(entity: Entity, language: str, *, shared: Iterable[Text | TextList] | None = None) -> Progress:
+    """Count the units of an entity by their freshness in a language; ``shared`` spares looking for them again."""
+    held = shared_units(entity) if shared is None else shared
+    states: list[Freshness] = [unit.freshness(language) for unit in held]
     return Progress(current=states.count("current"), stale=states.count("stale"), missing=states.count("missing"))
 
 
-def counts_as_translated(entity: Entity, language: str) -> bool:
-    """Whether a page is there for readers of a language: title, body and nine units of ten; stale ones count."""
+def counts_as_translated(entity: Entity, language: str, *, shared: Sequence[Text | TextList] | None = None) -> bool:
+    """Whether a page is there for readers of a language: title, body and nine units of ten; stale ones count.
+
+    ``shared`` are its units, which spares looking for them again.
+    """
     if language == entity.origin:
         return True
-    shared = list(shared_units(entity))
+    shared = list(shared_units(entity)) if shared is None else shared
     needed = [entity.title, *(section.text for section in entity.body if not section.local)]
     if any(language not in text.words for text in needed):
         return False

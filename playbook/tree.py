@@ -187,6 +187,14 @@ def _remove_others(folder: Path, wanted: Collection[Path]) -> None:
             path.unlink()
 
 
+def remove_links(folder: Path) -> None:
+    """Nothing in a tree is a link; one to a folder would have pages written where it leads."""
+    for parent, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if (path := Path(parent, name)).is_symlink():
+                path.unlink()
+
+
 def _assets(assets: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:
     """Where in a language's folder each asset goes."""
     by_path: dict[str, dict[str, str]] = {}

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from playbook.dependencies import Reads, derived
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
-from playbook.hyphenation import Hyphenation, vocabulary
+from playbook.hyphenation import Hyphenation, compound_words, vocabulary
 from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
 from playbook.markup import Words
 from playbook.model import (
@@ -22,6 +22,7 @@ from playbook.model import (
     ChecklistItem,
     Entity,
     Journey,
+    LocalTexts,
     Metric,
     News,
     Obligation,
@@ -35,12 +36,11 @@ from playbook.model import (
     Text,
     TextList,
     Touchpoint,
-    units,
 )
 from playbook.related import Related
 from playbook.settings import Settings
 from playbook.state import TranslationState, translation_state
-from playbook.translations import counts_as_translated, progress
+from playbook.translations import Progress, counts_as_translated, progress, shared_units
 from playbook.upkeep import Reviewed, reviewed
 
 E = TypeVar("E", bound=Entity)
@@ -84,7 +84,7 @@ class View:
         folder = language or self.language.folder
         if entity.status == "retired" or (entity.status == "draft" and not self.drafts):
             return False
-        return self.settings.fallback != "hide" or counts_as_translated(entity, folder)
+        return self.settings.fallback != "hide" or self.is_translated(entity, folder)
 
     def published(self, kind: str) -> list[Entity]:
         """The entities of a kind that have a page here, sorted by title as the language sorts."""
@@ -98,7 +98,7 @@ class View:
         return {}
 
     def _order(self, entity: Entity) -> SortKey:
-        return sort_key(self.language.folder, self.text(entity.title))
+        return self.once(("order", id(entity)), lambda: sort_key(self.language.folder, self.text(entity.title)))
 
     def inventories(self, kind: str) -> list[tuple[Entity, list[Entity]]]:
         """The inventories of a kind by title, each with its entities that have a page here."""
@@ -216,10 +216,10 @@ class View:
         return [(lang, sorted(each.known)) for lang, each in sorted(self._hyphenation.items())]
 
     def _hyphenation_of(self, folder: str) -> Hyphenation:
-        held = (unit.words.get(folder, ()) for _, entity in self.playbook.entities() for unit in units(entity))
-        return Hyphenation(
-            known=vocabulary(text for words in held for text in ([words] if isinstance(words, str) else words))
-        )
+        """From common words and names alone: a word that an editor writes anywhere must not change another page."""
+        named = (entity for _, entity in self.playbook.entities() if not isinstance(entity, Journey))
+        names = (name for entity in named for name in _names(entity, folder))
+        return Hyphenation(known=vocabulary(names) | compound_words(folder))
 
     def sections(self, entity: Entity) -> list[Section]:
         """The sections of a body that readers here see: shared ones, and those of this language alone."""
@@ -242,6 +242,8 @@ class View:
 
     def gettext(self, message: str, **values: object) -> str:
         """A sentence or a label of the interface, with its values filled in."""
+        if not values:
+            return self.once(("message", message), lambda: str(catalog(self.language.folder).gettext(message)).format())
         return str(catalog(self.language.folder).gettext(message)).format(**values)
 
     def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
@@ -284,7 +286,10 @@ class View:
 
     def outline(self, journey: Journey) -> tuple[OutlineStage, ...]:
         """A journey's steps in their stages, in the words of its own model."""
-        return outline(journey, language=self.language.folder, stage_label=partial(self.stage_name, journey))
+        return self.once(
+            ("outline", id(journey)),
+            lambda: outline(journey, language=self.language.folder, stage_label=partial(self.stage_name, journey)),
+        )
 
     def stage_name(self, journey: Journey, stage: str) -> str:
         """A stage in the words of a journey's model, else the canonical stage's name."""
@@ -298,9 +303,21 @@ class View:
         """The language in which an entity was first written."""
         return self.settings.language(entity.origin)
 
-    def is_translated(self, entity: Entity) -> bool:
-        """Whether an entity counts as a page of this language."""
-        return counts_as_translated(entity, self.language.folder)
+    def is_translated(self, entity: Entity, language: str | None = None) -> bool:
+        """Whether an entity counts as a page of a language; this one when none is named."""
+        folder = language or self.language.folder
+        return self.once(
+            ("is-translated", id(entity), folder),
+            lambda: counts_as_translated(entity, folder, shared=self._units(entity)),
+        )
+
+    def progress(self, entity: Entity) -> Progress:
+        """How far an entity is translated into this language."""
+        folder = self.language.folder
+        return self.once(("progress", id(entity), folder), lambda: progress(entity, folder, shared=self._units(entity)))
+
+    def _units(self, entity: Entity) -> list[Text | TextList]:
+        return self.once(("units", id(entity)), lambda: list(shared_units(entity)))
 
     def shows_text(self, entity: Entity) -> bool:
         """Whether an entity's page here holds its text, and not just a link to the original."""
@@ -322,7 +339,7 @@ class View:
         folder = self.language.folder
         if entity.origin == folder:
             return self.gettext("Original")
-        state = progress(entity, folder)
+        state = self.progress(entity)
         worst = "missing" if not self.is_translated(entity) else "stale" if state.stale else "current"
         source = self.gettext("Translated from {language}", language=self.label("language", entity.origin))
         return f"{source}, {self.label('freshness', worst)}"
@@ -382,6 +399,15 @@ class View:
     def signed(score: int) -> str:
         """A score with its sign: +2, 0, −1."""
         return f"{score:+d}".replace("-", "\N{MINUS SIGN}") if score else "0"
+
+
+def _names(entity: Entity, folder: str) -> Iterator[str]:
+    """What something is called in a language."""
+    yield entity.title.words.get(folder, "")
+    if isinstance(synonyms := getattr(entity, "synonyms", None), LocalTexts):
+        yield from synonyms.read(folder)
+    if isinstance(entity, StageModel):
+        yield from (entry.label.words.get(folder, "") for entry in entity.entries)
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,11 +21,9 @@ from playbook.characters import forbidden, is_harmless, without_forbidden
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.marks import NO_END, Marks, Spot
-from playbook.said import Said, said
 from playbook.source_problems import problem
 from playbook.yaml_mistakes import Seen, explain
-
-Scalar = None | bool | int | float | str
+from playbook.yaml_scalars import WORDS, Scalar, described, number_reader
 
 PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser when it is there, used for its events only: nothing is ever constructed by it.
@@ -89,28 +87,6 @@ _REFUSED_LINES: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ("yaml-directive", re.compile(r"(?=%)")),
     ("yaml-document", re.compile(r"(?=(?:---|\.\.\.)(?:[ \t]|\Z))")),
 )
-
-
-# --- The core schema --------------------------------------------------------------------------------------------------
-
-_WORDS: Mapping[str, Scalar] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...] = (
-    (re.compile(r"[-+]?[0-9]+\Z"), int),
-    (re.compile(r"0o[0-7]+\Z"), lambda text: int(text[2:], 8)),
-    (re.compile(r"0x[0-9a-fA-F]+\Z"), lambda text: int(text[2:], 16)),
-    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"), float),
-)
-
-
-def _number(text: str) -> Callable[[str], int | float] | None:
-    """What reads a text without quotes as a number, if it is one."""
-    if text[0] not in "+-.0123456789":  # most texts
-        return None
-    return next((read for shape, read in _NUMBERS if shape.match(text)), None)
 
 
 # --- Events to values -------------------------------------------------------------------------------------------------
@@ -220,6 +196,9 @@ class _Composer:
 
     def _key(self, event: Any, depth: int) -> str | None:
         """The key, or None when it is not text."""
+        if type(event) is events.ScalarEvent and self._is_plain_key(event):  # nearly all
+            self.last = event
+            return sys.intern(event.value)
         key = self._node(event, None, depth, kept=False)
         if isinstance(key, str):
             return sys.intern(key)
@@ -227,14 +206,26 @@ class _Composer:
             self._report("key-not-text", event, what=described(key))
         return None
 
+    def _is_plain_key(self, event: Any) -> bool:
+        """Whether a key is surely text and nothing else: a word without quotes, directly before its colon."""
+        text, end = event.value, event.end_mark
+        return (
+            not event.style
+            and event.anchor is None
+            and event.tag is None
+            and text[:1].isalpha()
+            and text not in WORDS
+            and self.seen.lines[end.line].startswith(":", end.column)
+        )
+
     def _scalar(self, event: events.ScalarEvent) -> Scalar:
         text: str = event.value
         style = event.style
         if style:
             return self._styled(event, text, style)
-        if text in _WORDS:
-            return _WORDS[text]
-        number = _number(text)
+        if text in WORDS:
+            return WORDS[text]
+        number = number_reader(text)
         if number is None:
             end: Any = event.end_mark
             if len(self.seen.lines[end.line]) > end.column:  # else nothing follows
@@ -281,16 +272,6 @@ class _Composer:
 
     def _at(self, spot: Spot) -> Location:
         return Location(file=self.origin.file, line=self.origin.line + spot.line, column=spot.column + 1)
-
-
-def described(value: object) -> Said:
-    """A value's shape, in an editor's words."""
-    if value is None:
-        return said("empty")
-    if isinstance(value, bool):
-        return said("true or false")
-    shapes = ((int | float, said("a number")), (str, said("a text")), (list, said("a list")))
-    return next((words for shape, words in shapes if isinstance(value, shape)), said("a group of fields"))
 
 
 def _spot(mark: Any) -> Spot:

@@ -12,15 +12,17 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
+    """A server of files."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the standard library
         """Say nothing: pytest's output is for failures."""
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path, *, by: type[SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """A folder on a web server of its own; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(by, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import projects
 from playbook.library import load
-from playbook.model import CANONICAL_STAGES, Journey, Text
+from playbook.model import CANONICAL_STAGES, ChecklistItem, Journey, Text
 from playbook.view import View
 
 
@@ -32,5 +32,11 @@ def _journey(model: Journey, index: int) -> Journey:
         model,
         id=f"journey-{index:04}",
         title=Text(key="title", origin="da", words={"da": f"Rejse {index:04}", "sv": f"Resa {index:04}"}),
+        checklist=(_item("one"), _item("two")),
         steps=(replace(first, emotion=emotion), replace(second, stage=CANONICAL_STAGES[6 if index % 2 else 8])),
     )
+
+
+def _item(id_: str) -> ChecklistItem:
+    text, why = (Text(key=f"checklist.{id_}.{name}", origin="da", words={"da": name}) for name in ("text", "why"))
+    return ChecklistItem(id=id_, obligation="must", text=text, why=why)

@@ -24,7 +24,13 @@ HEAD = """\
 <!doctype html><html lang="da"><head><meta charset="utf-8"><title>T</title><link rel="icon" href="data:,">
 <meta name="playbook" content='{facts}'><script src="{root}assets/device.js"></script></head><body>
 """
-SCRIPTS = '<script src="{root}assets/compare.js"></script><script src="{root}assets/lists.js"></script></body></html>'
+SCRIPTS = "".join(
+    f'<script src="{{root}}assets/{name}.js"></script>' for name in ("compare", "lists", "ticks", "overview")
+)
+TITLES = """globalThis.playbookTitles = {
+"journey/journey-0399":["Rejse 0399","journeys/journey-0399/",["one","two"]],
+"journey/journey-0398":["Rejse 0398","journeys/journey-0398/",["one","two"]]};
+"""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +39,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     view = grown(tmp_path_factory.mktemp("content"), 400)
     site = tmp_path_factory.mktemp("site")
     shutil.copytree(ASSETS / "language" / "assets", site / "assets")
-    for name in ("journeys", "compare"):
+    for name in ("journeys", "compare", "checklists"):
         for part in parts(view, name, f"{name}/index.md"):
             folder = part.path.removesuffix(".md").removesuffix("/index")
             depth = folder.count("/") + 2
@@ -41,10 +47,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             written = render(view, part.path, f"{name}.md.jinja", {"title": "T", "description": "D", "part": part})
             body = markdown.markdown(written, extensions=["md_in_html", "attr_list"])
             root = "../" * depth
-            page = HEAD.format(facts=facts, root=root) + body + SCRIPTS.format(root=root)
+            page = HEAD.format(facts=facts, root=root) + body + SCRIPTS.format(root=root) + "</body></html>"
             target = site / "da" / folder / "index.html"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(page, encoding="utf-8")
+    (site / "da" / "assets").mkdir()
+    (site / "da" / "assets" / "titles.js").write_text(TITLES, encoding="utf-8")
     for path, script in scripts(view).items():
         (site / "da" / path).write_bytes(script)
     with hosted(site) as found:
@@ -101,3 +109,18 @@ def test_journeys_on_different_pages_are_compared(browser: Browser, address: str
         page.locator("select[name=a]").select_option("journey-0200")
         expect(page.locator(".compare__a a").first).to_have_text("Rejse 0200")
         assert page.url.endswith("?a=journey-0200&b=journey-0399")
+
+
+def test_checklists_in_progress_are_told_from_whatever_page_they_are_on(browser: Browser, address: str) -> None:
+    ticks = {f"journey-journey-{number}/{item}": "0" * 8 for number, item in [("0001", "one"), ("0399", "two")]}
+    ticks |= {f"journey-journey-0398/{item}": "0" * 8 for item in ("one", "two")}
+    with opened(browser, address) as page:
+        page.goto(f"{address}da/checklists/")
+        page.evaluate("ticks => playbookTicks.replace(new Map(Object.entries(ticks)))", ticks)
+        begun = page.locator(".lists-begun li")
+        expect(begun).to_have_count(2)
+        expect(begun.nth(0)).to_contain_text("Rejse 0001")
+        expect(begun.nth(1)).to_contain_text("Rejse 0399")
+        expect(begun.nth(1)).to_contain_text("1 af 2")
+        link = begun.nth(1).locator("a")
+        assert link.evaluate("a => a.href") == f"{address}da/journeys/journey-0399/#checks-journey-journey-0399"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from playwright.sync_api import Browser
 
 from playbook.diagrams import flow_diagram, journey_diagram, outline
-from playbook.drawing import DrawingError, draw
+from playbook.drawing import DrawingError, draw, drawing_key
 from playbook.model import Journey
 from test_diagrams import BRANCHED, journey, journeys, stage_label, step, text
 from test_labels import NASTY, flow_of, journey_of
@@ -166,16 +166,14 @@ def test_what_cannot_be_drawn_says_why(source: str, message: str) -> None:
         draw(source, prefix="x")
 
 
-def test_a_diagram_that_takes_too_much_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_diagram_that_takes_too_much_is_stopped() -> None:
     errors: list[str] = []
 
     def work() -> None:  # in a thread of its own, which has an engine of its own
-        monkeypatch.setattr("playbook.drawing._SECONDS", 0.01)
         arrows = "".join(f"  n{number % 90} --> n{number * 37 % 91}\n" for number in range(400))
         with pytest.raises(DrawingError) as caught:
-            draw("flowchart TB\n" + arrows, prefix="x")
+            draw("flowchart TB\n" + arrows, prefix="x", seconds=0.01)
         errors.append(str(caught.value))
-        monkeypatch.undo()
         assert draw(FLOW, prefix="x")
         errors.append("drawn")
 
@@ -209,3 +207,10 @@ def test_several_drawings_share_a_page(browser: Browser) -> None:
     page.evaluate("document.body.style.setProperty('--pele-fg', 'rgb(1, 2, 3)')")
     assert page.evaluate("getComputedStyle(document.querySelector('.pele-node text')).fill") == "rgb(1, 2, 3)"
     page.close()
+
+
+def test_each_drawing_has_a_key_of_its_own() -> None:
+    keys = {drawing_key(source, prefix=prefix) for source in (JOURNEY, FLOW, "") for prefix in ("", "journey-")}
+    assert len(keys) == 6
+    assert drawing_key(FLOW, prefix="") == drawing_key(FLOW, prefix="")
+    assert all(re.fullmatch(r"[0-9a-f]{64}", key) for key in keys)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,9 @@ from hypothesis import strategies as st
 
 import projects
 from elements import Element, tree
+from long_lists import grown
 from playbook.curves import height, path, pieces
-from playbook.hyphenation import SOFT_HYPHEN, Hyphenation, vocabulary
+from playbook.hyphenation import SOFT_HYPHEN, Hyphenation, compound_words, vocabulary
 from playbook.journey_map import journey_map
 from playbook.library import Library
 from playbook.model import (
@@ -374,6 +377,26 @@ def test_more_text_is_printed_smaller(view: View) -> None:
     )
     shorter = journey(*(step(each.id, each.stage, each.emotion) for each in held.steps))
     assert 0.3 <= scale(journey_map(longer, view)) <= scale(journey_map(shorter, view)) <= 1.1
+
+
+def test_a_word_of_one_journey_breaks_no_other(tmp_path: Path) -> None:
+    view = grown(tmp_path, 2)
+    assert view.divided("kaffemaskine") == "kaf\u00adfe\u00adma\u00adskine"
+    first, second = view.playbook.journeys.values()
+    told = replace(second, scenario=text("En kaffe fra en maskine."))
+    other = replace(view, playbook=replace(view.playbook, journeys={first.id: first, told.id: told}))
+    assert other.divided("kaffemaskine") == view.divided("kaffemaskine")
+    named = {id_: replace(each, title=text("Kaffe og maskine")) for id_, each in view.playbook.touchpoints.items()}
+    other = replace(view, playbook=replace(view.playbook, touchpoints=named))
+    assert other.divided("kaffemaskine") == "kaffe\u00admaskine"
+
+
+@pytest.mark.parametrize("folder", LANGUAGES)
+def test_the_words_that_compounds_are_made_of_are_listed_in_order(folder: str) -> None:
+    listed = (files("playbook") / "locale" / f"compounds.{folder}.txt").read_text(encoding="utf-8").splitlines()
+    assert listed == sorted(set(listed))
+    assert all(word.isalpha() and word.islower() for word in listed)
+    assert compound_words(folder) == frozenset(listed)
 
 
 def test_journeys_are_compared_over_shared_stages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 import projects
 from playbook.compiler import compile_edition
 from playbook.library import load
-from playbook.links import INDEX_PAGES, EntityLink, entity_link, page_named, resolved
+from playbook.links import INDEX_PAGES, EntityLink, entity_link, page_named, resolved, way
 from playbook.verbatim import without_code
 
 PIECES = ["`", "``", "```", "~~~", "\n", "\n\n", "a", "[x](term:a)", "- ", "> ", "    ", "\\", "é"]
@@ -94,3 +95,11 @@ def test_the_pages_that_stand_for_no_entity_are_known(tmp_path: Path) -> None:
         if each.path.endswith("/index.md")
     }
     assert made == INDEX_PAGES
+
+
+PATHS = st.lists(st.sampled_from(["a", "b", "c.md"]), max_size=4).map("/".join)
+
+
+@given(PATHS, PATHS)
+def test_the_way_between_two_paths_is_that_of_the_standard_library(path: str, start: str) -> None:
+    assert way(path, start=start) == posixpath.relpath(f"/{path}", f"/{start}")

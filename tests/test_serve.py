@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import projects
+from browsing import opened
 from hosts import project
-from served import Served, serving
+from served import PATIENCE, Served, serving
 
 pytestmark = pytest.mark.xdist_group("serve")
 
@@ -120,8 +121,8 @@ def test_the_search_catches_up_with_the_newest_content(served: Served, browser: 
         page.goto(f"{served.address}da/personas/mette/")
         page.keyboard.press("/")
         page.keyboard.insert_text(query)
-        page.wait_for_function("document.querySelector('.pb-search__status').textContent")
-        page.wait_for_function("document.querySelector('.pb-search__results').ariaBusy === 'false'")
+        expect(page.locator(".pb-search__status")).not_to_be_empty()
+        expect(page.locator(".pb-search__results")).to_have_attribute("aria-busy", "false")
         found = page.locator(".pb-search__title").all_inner_texts()
         page.close()
         return found
@@ -134,6 +135,26 @@ def test_the_search_catches_up_with_the_newest_content(served: Served, browser: 
         assert served.get("da/pagefind/pagefind-entry.json")  # there is always one
     served.wait("the newest name is found", lambda: "Quintus" in titles("quintus"))
     assert "Ximena" not in titles("ximena")
+    served.save(**{path: good})
+    served.wait_for("da/personas/mette/", "Mette")
+
+
+@pytest.mark.browser
+def test_an_open_page_is_loaded_anew_under_its_policy(served: Served, browser: Browser) -> None:
+    path, good = "content/da/personas/mette.md", projects.base()["content/da/personas/mette.md"]
+    with opened(browser, served.address.removesuffix("sub/path/")) as page:
+        page.goto(f"{served.address}da/personas/mette/")
+        assert "'unsafe-inline'" in (page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or "")
+        chooser = page.context.new_page()
+        chooser.goto(served.address)
+        chooser.evaluate("window.isOld = true")
+        served.save(**{path: good.replace("title: Mette", "title: Rosa")})
+        expect(page.locator("h1")).to_have_text("Rosa", timeout=PATIENCE * 1000)
+        expect(chooser.locator(".chooser")).to_be_visible()
+        while chooser.evaluate("window.isOld"):
+            chooser.wait_for_timeout(50)
+        for each in (page, chooser):  # else they would wait for the next change for ever
+            each.goto("about:blank")
     served.save(**{path: good})
     served.wait_for("da/personas/mette/", "Mette")
 

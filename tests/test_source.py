@@ -175,10 +175,10 @@ def test_line_ends_and_forbidden_characters_of_the_body() -> None:
     "unit", ["[", "{", "- ", "? ", "[ ", "{a: ", "a: ", '"', "!", "*a ", "a\n", "a:\n ", "'", "[],"]
 )
 def test_hostile_repetition_is_refused_at_once(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     _, diagnostics = read((unit * 32_000)[:32_000])
     assert 1 <= len(diagnostics) <= 101
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_numbers_beyond_reason_are_no_crash() -> None:

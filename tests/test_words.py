@@ -14,10 +14,15 @@ from hypothesis import strategies as st
 import projects
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
+from playbook.model import Page
+from playbook.project import open_project
 from playbook.rules.compounds import compounds
 from playbook.rules.inflection import forms, noun_forms
+from playbook.rules.lexicon import read_words
+from playbook.rules.manuscript import plain_words, read_manuscript
 from playbook.rules.neighbours import neighbours
 from playbook.rules.spelling import foreign_signs
+from playbook.source import parse
 
 CODES = {"avoided-word", "company-view", "foreign-word", "obligation-in-text", "split-compound"}
 CONTENT = projects.DATA.parent / "content"
@@ -304,3 +309,33 @@ def test_no_text_takes_long(piece: str, tmp_path: Path) -> None:
 def test_the_shipped_content_needs_no_waiver_for_its_words() -> None:
     waiver = re.compile(rf"code: (?:{'|'.join(CODES)})")
     assert [path for path in sorted(CONTENT.rglob("*.md")) if waiver.search(path.read_text(encoding="utf-8"))] == []
+
+
+# --- From afar ---
+
+
+def test_the_words_of_the_real_files_are_those_of_their_manuscripts() -> None:
+    library = open_project(Path(__file__).parent.parent)[1]
+    assert library is not None
+    for each in library.files:
+        document = library.documents[each.file]
+        words = read_words(read_manuscript(document, each.kind.file).text)
+        front, body = plain_words(document, each.kind.file)
+        assert front + body == words, each.file
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: 'it''s os''et'\nsummary: vi",
+        'title: "vi\\nos \\u00e6ble"\nsummary: "a \\\n  b"',
+        "title: >-\n  vi går\n  langt\nsummary: |\n  a-\n  b\n",
+        "title: l'\n  eau de\n  vie # no\nsummary: ord",
+        "summary: [a, b]\ntitle: vi",
+        "title: 5\nsummary: Ærø’s vi",
+    ],
+)
+def test_the_words_of_a_file_are_those_of_its_manuscript(front: str) -> None:
+    document, _ = parse(f"---\n{front}\n---\nVi `er` her, [a](b.md).\n".encode(), file="content/da/x.md")
+    front, body = plain_words(document, Page)
+    assert front + body == read_words(read_manuscript(document, Page).text)

@@ -109,7 +109,11 @@ def other_files(root: Path) -> dict[str, bytes]:
     """What else names content: the settings, the list of addresses, the ledgers; by path below the project folder."""
     notes = (path for folder in ("translations", "reviews") for path in (root / folder).rglob("*.txt"))
     paths = [root / CONFIG_FILE, root / PUBLISHED, *notes]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in paths
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,6 +14,7 @@ import click
 
 from playbook.cli.commands import COMMANDS
 from playbook.root import CONFIG_FILE, find_root
+from playbook.time_limits import TookTooLongError
 
 if TYPE_CHECKING:  # what reads and checks is slow to load, and not needed to help
     from playbook.configuration import Configuration
@@ -65,6 +66,8 @@ class _Commands(click.Group):
             if isinstance(error.__context__, KeyboardInterrupt):
                 _interrupted()
             fail(Exit.CONFIGURATION, "a question has found no answer", "give the answers as options; see --help")
+        except TookTooLongError as error:
+            fail(Exit.CONTENT, str(error))
         except BrokenPipeError:  # what reads our output has had enough, as `head` has
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             sys.exit(Exit.UNREAD)

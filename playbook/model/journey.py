@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile, islice
 from typing import Annotated
 
 from annotated_types import MinLen
@@ -86,8 +87,8 @@ class Journey(Entity):
         """Where ``step`` leads: its own ways on, else the step after it; none when the journey ends there."""
         if step.next is not None:
             return step.next
-        index = self.steps.index(step)
-        return (Next(to=self.steps[index + 1].id),) if index + 1 < len(self.steps) else ()
+        after = dropwhile(lambda each: each.id != step.id, self.steps)
+        return tuple(Next(to=each.id) for each in islice(after, 1, 2))
 
     @property
     def is_linear(self) -> bool:

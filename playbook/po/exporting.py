@@ -34,12 +34,13 @@ def po_file(
     A stale text is fuzzy, with the original that it was made from as the previous one where git has it.
     """
     words = catalog(folder)
+    name = " ".join(project.split())  # on one line, as the header has a meaning by lines
     made = Catalog(
         locale=tag,
-        project=project,
+        project=name,
         version=str(created.date()),
         creation_date=created,
-        header_comment=f"# {project}\n# {words.gettext(_HEADER)}",
+        header_comment=f"# {name}\n# {words.gettext(_HEADER)}",
         fuzzy=False,
     )
     for pair in found:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from playbook.diagnostics import Diagnostic, Severity, Wording
+from playbook.diagnostics import Diagnostic, Severity, Wording, printable
 from playbook.said import NOTHING, Said, counted, said
 
 
@@ -27,9 +27,9 @@ class Report:
         return diagnostic.in_words(self.folder)
 
     def place(self, diagnostic: Diagnostic) -> str:
-        """A location as its reader knows it: ``path:line:column``."""
+        """A location as its reader knows it: ``path:line:column``, on one line whatever the file is called."""
         where = diagnostic.location
-        return f"{self.path(where.file)}:{where.line}:{where.column}"
+        return f"{printable(self.path(where.file))}:{where.line}:{where.column}"
 
     def summary(self) -> str:
         """One line that counts errors, warnings and the files that they are in."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from playbook.codes import Code
@@ -132,6 +132,37 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
     return Manuscript(document=document, cls=cls, text="".join(pieces), texts=texts)
 
 
+def plain_words(document: Document, cls: type) -> tuple[list[str], list[str]]:
+    """The plain words of the manuscript of a file, those of its front matter and those of its body.
+
+    The manuscript is made only when YAML writes a text otherwise than it is; then all words are among the first.
+    """
+    texts: list[str] = []
+    if "\\" in document.front or "''" in document.front or not _gather_values(texts, cls, document.meta):
+        return WORD.findall(plain(read_manuscript(document, cls).text)), []
+    return WORD.findall(plain("\n".join(texts))), WORD.findall(plain(prose_alone(document.body)))
+
+
+def _gather_values(texts: list[str], cls: type, raw: Mapping[str, Any]) -> bool:
+    """Add every translated text in some fields, in their order; False when one of them is no text."""
+    known = fields_of(cls)
+    for name, value in raw.items():
+        each = known.get(name)
+        if each is None:
+            continue
+        if each.role is Role.TEXT and isinstance(value, str):
+            texts.append(value)
+        elif each.role is Role.TEXT_LIST and isinstance(value, list):
+            texts += value
+            if not all(isinstance(item, str) for item in value):
+                return False
+        elif each.part is not None and isinstance(value, list if each.role is Role.PARTS else dict):
+            parts = value if isinstance(value, list) else [value]
+            if not all(_gather_values(texts, each.part, item) for item in parts if isinstance(item, dict)):
+                return False
+    return True
+
+
 def _texts(document: Document, cls: type) -> tuple[Passage, ...]:
     """Every translated text in front matter, in their order."""
     starts = _line_starts(document.front)
@@ -146,7 +177,11 @@ def _texts(document: Document, cls: type) -> tuple[Passage, ...]:
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    starts, at = [0], 0
+    for line in text.split("\n"):
+        at += len(line) + 1
+        starts.append(at)
+    return starts
 
 
 _Text = tuple[type, str, int]
@@ -169,9 +204,12 @@ def _gather(texts: list[_Text], cls: type, raw: Mapping[str, Any], number: int) 
         elif each.role is Role.PART and each.part is not None and isinstance(value, dict):
             number = _gather(texts, each.part, value, number)
         else:
-            if each.role is Role.TEXT and isinstance(value, str):
-                texts.append((cls, name, number))
-            elif each.role is Role.TEXT_LIST and isinstance(value, list):
+            if isinstance(value, str):
+                if each.role is Role.TEXT:
+                    texts.append((cls, name, number))
+                number += 1
+                continue
+            if each.role is Role.TEXT_LIST and isinstance(value, list):
                 texts += [(cls, name, number + index) for index in range(1, len(value) + 1)]
             number += number_of_marks(value)
     return number

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from playbook.model import ChecklistItem, Next, Step
 from playbook.rules.exemptions import QUOTATION
 from playbook.rules.manuscript import WORD, Manuscript, Passage, Remark, plain
 from playbook.said import said
+from playbook.source import Document
 
 _WE_WORDS: Mapping[str, frozenset[str]] = {
     "da": frozenset(("vi", "os", "vores", "vor", "vort", "vore")),
@@ -30,13 +30,8 @@ _BOUND = frozenset(("dere", "du", "i", "man", "ni", "teamet", "vi"))
 """Those who must, should or may."""
 
 
-def in_perspective(manuscript: Manuscript, language: str, words: AbstractSet[str]) -> Iterator[Remark]:
-    """The company that says *we* in a step, and items of checklists that begin with *must*, *should* or *may*.
-
-    ``words`` are those of the manuscript, in small letters.
-    """
-    if not _worth_reading(words, language):
-        return
+def in_perspective(manuscript: Manuscript, language: str) -> Iterator[Remark]:
+    """The company that says *we* in a step, and items of checklists that begin with *must*, *should* or *may*."""
     for passage in manuscript.passages():
         if passage.owner in (Step, Next) and passage.field != "thought":
             yield from _company_views(manuscript, passage, _WE[language])
@@ -44,10 +39,16 @@ def in_perspective(manuscript: Manuscript, language: str, words: AbstractSet[str
             yield from _obligations(manuscript, passage, _OBLIGATIONS[language])
 
 
-def _worth_reading(words: AbstractSet[str], language: str) -> bool:
-    """Whether one of the words in question is there; an apostrophe may hide one: *vi's*."""
-    in_question = _OBLIGATIONS[language] | _WE_WORDS[language]
-    return not in_question.isdisjoint(words) or any("'" in word for word in words)
+def may_lack_perspective(document: Document, language: str, words: Iterable[str]) -> bool:
+    """Whether one of the words in question is there; an apostrophe may hide one: *vi's*.
+
+    ``words`` are those of the front matter, in small letters. False is certain.
+    """
+    if not _WE_WORDS[language].isdisjoint(words) or any("'" in word for word in words):
+        return True
+    items = document.meta.get("checklist")
+    texts = (item.get("text") for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+    return any(not _OBLIGATIONS[language].isdisjoint(WORD.findall(plain(str(text)))[:2]) for text in texts)
 
 
 def _company_views(manuscript: Manuscript, passage: Passage, we: re.Pattern[str]) -> Iterator[Remark]:

@@ -16,12 +16,13 @@ from playbook.languages import LANGUAGES
 from playbook.model import Entity, Journey, Stage
 from playbook.rules.exemptions import is_name, read_exempt
 from playbook.rules.items import places_of
-from playbook.rules.lexicon import Lexicon, disputed, lexicon, read_words
-from playbook.rules.manuscript import Manuscript, Remark, Words, read_manuscript, words_of
-from playbook.rules.perspective import in_perspective
+from playbook.rules.lexicon import Lexicon, disputed, lexicon
+from playbook.rules.manuscript import Manuscript, Remark, Words, plain_words, read_manuscript, words_of
+from playbook.rules.perspective import in_perspective, may_lack_perspective
 from playbook.rules.scope import Scope
 from playbook.rules.spelling import Sign, foreign_signs
 from playbook.said import S_, Said, said
+from playbook.source import Document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,18 +42,19 @@ class _Wanted:
 def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
     """Words that the glossary avoids, of a neighbour language, split, or not said from the customer's side."""
     for language in scope.playbook.languages:
-        manuscripts = tuple(_manuscripts(scope, language))
-        if not manuscripts:
+        files = tuple(_files(scope, language))
+        if not files:
             continue
-        sequences = [read_words(manuscript.text) for _, manuscript in manuscripts]
-        vocabularies = [frozenset(sequence) for sequence in sequences]
-        wanted = _wanted(scope, language, set().union(*vocabularies))
-        for (held, manuscript), sequence, words in zip(manuscripts, sequences, vocabularies, strict=True):
-            told = isinstance(held, Journey | Stage)
-            remarks = [*in_perspective(manuscript, language, words)] if told else []
-            if not wanted.words.isdisjoint(words) or not wanted.joined.isdisjoint(_joined(sequence)):
-                remarks += _misused(wanted, held, manuscript)
-            if remarks:
+        sequences = [plain_words(document, cls) for _, document, cls in files]
+        wanted = _wanted(scope, language, {word for front, body in sequences for word in (*front, *body)})
+        for (held, document, cls), (front, body) in zip(files, sequences, strict=True):
+            words = front + body
+            is_told = isinstance(held, Journey | Stage) and may_lack_perspective(document, language, front)
+            is_misused = not wanted.words.isdisjoint(words) or not wanted.joined.isdisjoint(_joined(words))
+            if is_told or is_misused:
+                manuscript = read_manuscript(document, cls)
+                remarks = [*in_perspective(manuscript, language)] if is_told else []
+                remarks += _misused(wanted, held, manuscript) if is_misused else []
                 yield from manuscript.diagnostics(remarks)
 
 
@@ -73,11 +75,12 @@ def disputed_words(scope: Scope) -> Iterator[Diagnostic]:
 # --- From afar --------------------------------------------------------------------------------------------------------
 
 
-def _manuscripts(scope: Scope, language: str) -> Iterator[tuple[Entity, Manuscript]]:
+def _files(scope: Scope, language: str) -> Iterator[tuple[Entity, Document, type]]:
+    """What is held, the file of it in a language, and the class of what that file holds."""
     for kind, held in scope.files:
         document = scope.documents.get(held.files.get(language, ""))
         if document is not None and held.status != "retired":
-            yield held, read_manuscript(document, kind.file)
+            yield held, document, kind.file
 
 
 def _wanted(scope: Scope, language: str, all_words: set[str]) -> _Wanted:

@@ -34,6 +34,7 @@ from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog
 from playbook.prose import EXTENSIONS
 from playbook.survey import Survey
+from playbook.time_limits import TookTooLongError, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -55,12 +56,14 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
                 found = survey_language(job)
     except (OSError, MemoryError) as error:
         return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
-    except SearchError as error:
+    except (SearchError, TookTooLongError) as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
     except Exception:  # a worker must answer whatever happens
         return Result(records=_ours(records, job), failure=traceback.format_exc())
+    finally:
+        stop()
     return Result(records=_ours(records, job), survey=found)
 
 
@@ -151,7 +154,11 @@ def _plugins(job: Job) -> list[object]:
 def _markdown_extensions(folder: str, diagrams: Diagrams) -> list[object]:
     back = catalog(folder).ugettext("Back to the text at note {number}").replace("{number}", "%d")
     fence = {"name": "mermaid", "class": "mermaid", "format": diagrams.fence()}
-    ours = {"footnotes": {"BACKLINK_TITLE": back}, "pymdownx.superfences": {"custom_fences": [fence]}}
+    ours = {
+        "footnotes": {"BACKLINK_TITLE": back},
+        "pymdownx.superfences": {"custom_fences": [fence]},
+        "tables": {"use_align_attribute": True},  # in place of ``style``
+    }
     return [
         *({name: ours[name]} if name in ours else name for name in EXTENSIONS),
         "md_in_html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from playbook.languages import N_, catalog
 
 FIGURE = re.compile(r'<figure class="diagram diagram--prose.*?</figure>', re.DOTALL)
 """What a fence becomes."""
+SECONDS = 0.5
+"""For the diagrams of a page; what comes after those that took it is not drawn, and none may take twice as long."""
 LIVE = "diagram--live"
 """The class of a figure that is drawn in the browser; no other page is to hold mermaid2's own word."""
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
@@ -41,11 +44,12 @@ class Diagrams:
         self._folder = folder
         self._live = live
         self._number = 0
+        self._seconds = 0.0
         self._remarks: list[Remark] = []
 
     def start_page(self) -> None:
         """Number the diagrams anew."""
-        self._number, self._remarks = 0, []
+        self._number, self._seconds, self._remarks = 0, 0.0, []
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -66,7 +70,7 @@ class Diagrams:
         words = catalog(self._folder).ugettext
         label = words(N_("Diagram {number}")).replace("{number}", str(self._number))
         try:
-            svg = draw(source, prefix=f"prose-{self._number}-")
+            svg = self._drawn(source)
         except DrawingError as problem:
             self._remarks.append(self._remark(problem))
             svg = ""
@@ -80,6 +84,16 @@ class Diagrams:
             svg=Markup(svg),  # noqa: S704 - the drawing lets only listed elements and attributes through
             is_live=not svg and self._live,
         )
+
+    def _drawn(self, source: str) -> str:
+        """The picture; raises DrawingError."""
+        if self._seconds > SECONDS:
+            raise DrawingError("the diagrams before it on this page have taken too long")
+        begun = time.process_time()
+        try:
+            return draw(source, prefix=f"prose-{self._number}-", seconds=2 * SECONDS)
+        finally:
+            self._seconds += time.process_time() - begun
 
     def _remark(self, problem: DrawingError) -> Remark:
         reason = f"diagram {self._number}: {str(problem).partition(chr(10))[0].rstrip(':')}"

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from mkdocs.exceptions import PluginError
 
 from playbook.publishing import PublishError
+from playbook.time_limits import TookTooLongError
 
 
 class SurroundingsError(PluginError):
@@ -16,13 +17,15 @@ class SurroundingsError(PluginError):
 
 @contextmanager
 def told_in_a_line() -> Iterator[None]:
-    """Let what the machine refuses be a SurroundingsError."""
+    """Let what the machine refuses be a SurroundingsError, and a page that is past its limit a PluginError."""
     try:
         yield
     except PublishError as error:
         raise SurroundingsError(str(error)) from error
     except (OSError, MemoryError) as error:
         raise SurroundingsError(reason(error)) from error
+    except TookTooLongError as error:
+        raise PluginError(f"no site: {error}") from None
 
 
 def reason(error: OSError | MemoryError) -> str:

@@ -41,6 +41,8 @@ class Job:
     live: bool
     """Whether diagrams that cannot be drawn beforehand are left to mermaid2, in the reader's browser."""
     noindex: bool
+    page_seconds: int
+    """The processor time that Markdown may take over a page; 0 for no limit."""
     is_cached: bool = False
     """Whether finished pages are kept from build to build."""
     offline: bool = False

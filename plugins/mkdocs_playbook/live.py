@@ -1,9 +1,7 @@
-"""What mermaid2 needs to draw in the reader's browser: a library of our own, strict settings, a policy for the page."""
+"""What mermaid2 needs to draw in the reader's browser: a library of our own and strict settings."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from importlib.metadata import distribution
 from pathlib import Path
@@ -33,13 +31,7 @@ OPTIONS: dict[str, object] = {
 }
 """mermaid2's. What is ``secure`` cannot be set by a diagram itself; ``themeCSS``, for one, could load from anywhere."""
 
-POLICY = (
-    "default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'"
-)
-"""A Content-Security-Policy in which no script runs but the page's own, and nothing is asked of another host."""
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
-_CHARSET = re.compile(r'<meta charset="utf-8"\s*/?>')
+_ALTERNATE = re.compile(r'(<link [^>]*?\brel="alternate)"')
 
 
 def place_library(files: Files, config: MkDocsConfig) -> None:
@@ -58,13 +50,10 @@ def place_library(files: Files, config: MkDocsConfig) -> None:
         files.append(File(LIBRARY, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
-def finish(page: str) -> str:
-    """A page that mermaid2 has written anew, with the policy in its head; its own scripts are named by their hashes.
+def tidy(page: str) -> str:
+    """A page that mermaid2 may have written anew, with the space back that it has taken from ``rel``.
 
-    mermaid2 also tidies the space away that keeps Material's script from asking for the translations' sitemaps.
+    It does so with every page that has the word in it. The space keeps Material's script from asking for the sitemaps
+    of the translations.
     """
-    page = page.replace(' rel="alternate"', ' rel="alternate "')
-    digests = dict.fromkeys(hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(page))
-    hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
-    return _CHARSET.sub(lambda charset: f"{charset[0]}\n{meta}", page, count=1)
+    return _ALTERNATE.sub(r'\1 "', page)

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links, live, shared, titles
+from mkdocs_playbook import addresses, links, live, policy, shared, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
@@ -27,6 +27,7 @@ from mkdocs_playbook.manifest import PageEntry
 from playbook.hosting import edit_address
 from playbook.languages import catalog
 from playbook.suggestion import suggestion
+from playbook.time_limits import start, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
@@ -182,10 +183,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
         self._count()
+        source = entry["source"] if entry else ""
+        start(source or f"{self.job.language['folder']}/{page.file.src_uri}", self.job.page_seconds)
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Take note of the diagrams in its prose: of their links, and of those that could not be drawn."""
+        stop()
         for figure in FIGURE.findall(html):
             self._links += self._links_in(figure, page)
             if LIVE in figure.partition(">")[0]:
@@ -255,7 +259,16 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Give the page its policy after mermaid2 has added its scripts."""
         self._count()
         page.content = ""
-        return live.finish(output) if page.file.src_uri in self._kept.live else output
+        return self._finish(output, is_live=page.file.src_uri in self._kept.live)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for 404, which is no page to MkDocs."""
+        return self._finish(output) if template_name.endswith(".html") else output
+
+    def _finish(self, output: str, *, is_live: bool = False) -> str:
+        job = self.job
+        page = live.tidy(output) if job.live else output
+        return policy.finish(page, is_live=is_live, is_served=job.serving, is_offline=job.offline)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

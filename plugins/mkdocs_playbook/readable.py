@@ -14,8 +14,8 @@ ELEMENTS = frozenset({
     "style", "svg", "template", "textarea",
 })  # fmt: skip
 CLASSES = frozenset({
-    "cards", "crosswalk", "diagram", "emotion", "headerlink", "inventory", "lists", "md-source-file", "notice", "outline",
-    "pb-bar", "points__label", "steps__number", "upkeep", "way",
+    "cards", "crosswalk", "diagram", "emotion", "headerlink", "inventory", "lists", "md-source-file", "notice",
+    "outline", "pb-bar", "points__label", "steps__number", "upkeep", "way",
 })  # fmt: skip
 ATTRIBUTES = frozenset({"data-pagefind-ignore", "data-search-exclude", "hidden"})
 """What of a page's content is not searched: what is there to be used and not to be read, what stands on the page a

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_playbook import shared
+from mkdocs_playbook import policy, shared
 from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
 from mkdocs_playbook.live import LIBRARY
@@ -41,9 +41,11 @@ class Root:
     noindex: bool
     leaf: str
     """What addresses of folders end with."""
+    policy: str
+    """The Content-Security-Policy of its pages."""
 
 
-def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str) -> Root:
+def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, leaf: str, serving: bool) -> Root:
     """The root of a site in these languages."""
     return Root(
         languages=tuple(RootLanguage(sibling=s, gettext=catalog(s.folder).ugettext) for s in siblings),
@@ -51,6 +53,7 @@ def describe(siblings: tuple[Sibling, ...], *, site_url: str, noindex: bool, lea
         server_path=server_path(site_url),
         noindex=noindex,
         leaf=leaf,
+        policy=policy.bare(is_served=serving, is_offline=bool(leaf)),
     )
 
 
@@ -95,4 +98,4 @@ def write_problem(folder: Path, text: str) -> None:
     environment = Environment(loader=FileSystemLoader(THEME / "root"), autoescape=True)
     folder.mkdir(parents=True, exist_ok=True)
     page = environment.get_template("problem.html").render(text=text)
-    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "index.html").write_text(policy.finish_problem(page), encoding="utf-8")

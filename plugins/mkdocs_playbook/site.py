@@ -29,6 +29,7 @@ from playbook.inputs import Inputs
 from playbook.languages import catalog
 from playbook.progress import Progress, shown
 from playbook.publishing import Staging
+from playbook.source import Limits
 from playbook.sources import code
 from playbook.store import key
 from playbook.survey import Survey
@@ -115,6 +116,7 @@ class Site:
             site_url=self._site_url,
             noindex=self._noindex,
             leaf=leaf(self._offline),
+            serving=self._serving,
         )
         return cast(TemplateContext, {**context, "root": described})
 
@@ -128,7 +130,7 @@ class Site:
         left_out = [s.folder for s in self._siblings if s.folder not in wanted]
         if left_out:
             log.info("building %s: a part of the site, without %s", ", ".join(wanted), ", ".join(left_out))
-        with shown("building", say=log.info) as progress:
+        with shown("building", say=log.info) as progress, told_in_a_line():
             results = self._workers.run(self._jobs(wanted, progress), progress.reach)
         failures = {folder: self._replay(folder, result) for folder, result in results.items()}
         failures = {folder: failure for folder, failure in failures.items() if failure}
@@ -280,6 +282,7 @@ class Site:
             copyright=self._config.copyright or "",
             live="mermaid2" in self._config.plugins,
             noindex=self._noindex,
+            page_seconds=Limits(**compilation.settings.limits).page_seconds,
             is_cached=compilation.store is not None and not self._serving,
             serving=self._serving,
             offline=self._offline,
