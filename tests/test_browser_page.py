@@ -85,7 +85,7 @@ def test_the_edition_without_a_server_is_opened_as_files(browser: Browser, tmp_p
     command = [sys.executable, "-m", "playbook", "build", "--offline", "--site-dir", str(folder)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not list(folder.rglob("404.html"))
+    assert not [path for name in ("404.html", "robots.txt", "sitemap.xml") for path in folder.rglob(name)]
     with opened(browser, "file://") as page:
         page.goto(f"{folder.as_uri()}/index.html")
         page.get_by_role("link", name="Svenska").click()

@@ -89,7 +89,7 @@ def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None
     config.plugins.on_startup(command="build", dirty=False)
     build(config, dirty=may_skip)
     config.plugins.on_shutdown()
-    tidy(job.site_dir)
+    tidy(job.site_dir, offline=job.offline)
 
 
 def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig:

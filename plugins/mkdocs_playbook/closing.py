@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
 from mkdocs_playbook.addresses import page_address
 from mkdocs_playbook.failures import SurroundingsError
 from mkdocs_playbook.manifest import LanguageEntry
@@ -14,8 +17,11 @@ from playbook import inputs
 from playbook.build_record import BuildRecord, versions
 from playbook.history import HistoryError, commit_of, is_clean
 from playbook.inputs import Inputs
+from playbook.project import plural
 from playbook.survey import Survey, root_files, survey
-from playbook.verification import Verified, seal
+from playbook.verification import seal
+
+log = get_plugin_logger("playbook")
 
 SHOWN = 20
 """So many problems are told; the rest is counted."""
@@ -31,10 +37,11 @@ def close(
     languages: tuple[str, ...],
     date: str,
     site_url: str,
-) -> Verified:
-    """Look at a site whose languages are surveyed, and write its record and its sums if it is whole.
+) -> None:
+    """Look at a site whose languages are surveyed, and write its record and its sums.
 
-    ``read`` is what it was built from, ``languages`` are all that the playbook has, built now or not. Raises OSError.
+    ``read`` is what it was built from, ``languages`` are all that the playbook has, built now or not. Raises
+    PluginError for a site that is not whole, after telling why, and OSError.
     """
     record = BuildRecord(
         commit=_commit(project),
@@ -46,15 +53,14 @@ def close(
         versions=versions(),
     )
     root = survey(site, root_files(site, languages), site_url=site_url)
-    return seal(site, (*surveys.values(), root), record, compiled=_compiled(built))
-
-
-def told(problems: Iterable[str]) -> Iterator[str]:
-    """The problems of a site, as many as one reads."""
-    held = tuple(problems)
-    yield from held[:SHOWN]
-    if len(held) > SHOWN:
-        yield f"and {len(held) - SHOWN} more"
+    verified = seal(site, (*surveys.values(), root), record, compiled=_compiled(built))
+    for problem in verified.problems[:SHOWN]:
+        log.error("%s", problem)
+    if (number := len(verified.problems)) > SHOWN:
+        log.error("and %d more", number - SHOWN)
+    if number:
+        raise PluginError(f"no site: {plural(number, 'problem')} in the finished pages")
+    log.info("verified: %d pages, %d links, %d files", verified.pages, verified.links, verified.files)
 
 
 def refuse_changed(project: Path, read: Inputs) -> None:

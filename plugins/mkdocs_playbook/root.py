@@ -80,9 +80,13 @@ def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> No
         search.config["enabled"] = False
 
 
-def tidy(folder: Path) -> None:
-    """Remove the packed sitemap: MkDocs puts the time of the build into it, and ours is short."""
-    (folder / "sitemap.xml.gz").unlink(missing_ok=True)
+def tidy(folder: Path, *, offline: bool) -> None:
+    """Remove the packed sitemap: MkDocs puts the time of the build into it, and ours is short.
+
+    Offline, remove the templates that are not for it: MkDocs takes them for files to copy.
+    """
+    for name in ("sitemap.xml.gz", *(TEMPLATES - {"index.html"} if offline else ())):
+        (folder / name).unlink(missing_ok=True)
     shared.tidy(folder)
 
 

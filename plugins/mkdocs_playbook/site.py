@@ -142,7 +142,7 @@ class Site:
             failures["."] = "\n".join(str(diagnostic) for diagnostic in self._prepared.diagnostics)
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
-        root.tidy(Path(self._config.site_dir))
+        root.tidy(Path(self._config.site_dir), offline=self._offline)
         root.write_schemas(Path(self._config.site_dir))
         if self._inputs is not None:
             self._close({folder: result.survey for folder, result in results.items() if result.survey}, self._inputs)
@@ -216,7 +216,7 @@ class Site:
     def _close(self, surveys: Mapping[str, Survey], read: Inputs) -> None:
         """Let nothing out that is not whole."""
         compilation = self._prepared.compilation
-        verified = closing.close(
+        closing.close(
             Path(self._config.site_dir),
             self._built,
             surveys,
@@ -226,11 +226,6 @@ class Site:
             date=compilation.day if compilation else "",
             site_url=self._site_url,
         )
-        for problem in closing.told(verified.problems):
-            log.error("%s", problem)
-        if verified.problems:
-            raise PluginError(f"no site: {project.plural(len(verified.problems), 'problem')} in the finished pages")
-        log.info("verified: %d pages, %d links, %d files", verified.pages, verified.links, verified.files)
 
     def _take_staging(self, staging: Staging) -> Staging:
         """The staging folder is done with: ``gh-deploy`` and others find the site where it is."""
