@@ -108,8 +108,8 @@ class _Rendering:
 
     def original_href(self, entity: Entity) -> str:
         """The relative address of this page in the language of an entity's origin."""
-        target = posixpath.join(entity.origin, _address(self.path))
-        here = posixpath.join(self.view.language.folder, _address(self.path))
+        target = posixpath.join(entity.origin, _address(self.path)).rstrip("/")
+        here = posixpath.join(self.view.language.folder, _address(self.path)).rstrip("/")
         return f"{links.way(target, start=here)}/{self.view.leaf}"
 
     def link(self, kind: str, id_: str, words: str | None = None, at: str = "") -> Markup | str:

@@ -23,8 +23,9 @@ from markdown import Markdown
 import projects
 from mkdocs_playbook.build import _markdown_extensions  # the very ones that pages are made with
 from mkdocs_playbook.diagrams import Diagrams
+from playbook.compiler import compile_edition
 from playbook.diagnostics import errors
-from playbook.project import editions, open_project
+from playbook.project import open_project
 
 SECONDS = 2
 """Of processor time, for checking and rendering one document."""
@@ -468,7 +469,7 @@ def _answer(root: Path, file: str) -> str:
     told = "\n".join(map(str, found))
     if configuration is None or library is None or errors(found):
         return f"refused: {told}"
-    made = next(each for each in editions(library, configuration.settings) if each.language.folder == "da")
+    made = compile_edition(library.playbook, configuration.settings, "da")
     page = next((page for page in made.pages if page.source == file), made.pages[0])
     return f"shown: {len(_rendered('da', page.markdown))} characters\n{told}"
 

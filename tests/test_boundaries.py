@@ -17,7 +17,9 @@ from watched import Watched, outside, watched
 HERE = Path(__file__).parent.parent
 PYTHON = (Path(sys.prefix), Path(sys.base_prefix), HERE)
 """Python, its libraries and the program itself, which are read."""
-SYSTEM = (Path("/dev/null"), Path("/usr/share/zoneinfo"), Path("/etc/localtime"), Path("/etc/mime.types"))
+SEALS = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "journey-playbook"
+"""Where the key lies that tells our own stored results from others'."""
+SYSTEM = (SEALS, Path("/dev/null"), Path("/usr/share/zoneinfo"), Path("/etc/localtime"), Path("/etc/mime.types"))
 """What Python's own modules read of a system: nothing to do with content."""
 WORDS = "the-secret-words-7f3a91"
 OURS = re.compile(r"/(?:\.cache|site|\.site\.[a-z0-9.-]+)(?:/|\Z)")

@@ -118,10 +118,6 @@ def test_a_terminal_is_told_nothing_that_it_obeys(quoted: Path, monkeypatch: pyt
     assert SECRETS.search(told) is None
     begun = [line for line in told.splitlines() if not re.match(r"content/|mkdocs\.yml|  hint: |\d+ errors ", line)]
     assert begun == []
-    assert (
-        done.output.count("\x1b[") == told.count(": error[") * 6 + told.count(": warning[") * 6
-        or "\x1b" not in done.output
-    )
 
 
 def test_each_line_for_github_is_one_command_of_ours(quoted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,8 +133,10 @@ def test_each_line_for_github_is_one_command_of_ours(quoted: Path, monkeypatch: 
 @pytest.mark.parametrize("form", ["gitlab", "sarif", "json"])
 def test_reports_for_programs_hold_what_was_written(quoted: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     text = check(quoted, form, monkeypatch).stdout
-    assert json.loads(text)
-    assert SECRETS.search(text.replace("\t", "")) is None or form != "sarif"
+    read = json.dumps(json.loads(text), ensure_ascii=False)
+    for vector in VECTORS.values():
+        if "\n" not in vector and vector.isprintable() and len(vector) < 60:  # else it is told with escapes, or cut
+            assert json.dumps(vector, ensure_ascii=False)[1:-1] in read
 
 
 def test_the_summary_of_a_job_is_text(quoted: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -170,23 +168,8 @@ def test_the_feed_is_xml_with_nothing_but_text(hostile: Path, tmp_path: Path, mo
     assert done.exit_code == 0, done.output[-2000:]
     feed = ElementTree.parse(tmp_path / "tree" / "da" / "changes" / "feed.xml").getroot()  # noqa: S314 - it is ours
     names = {each.tag.rpartition("}")[2] for each in feed.iter()}
-    assert names == {
-        "feed",
-        "id",
-        "title",
-        "updated",
-        "link",
-        "author",
-        "name",
-        "entry",
-        "content",
-        "div",
-        "h3",
-        "ul",
-        "li",
-        "a",
-        "em",
-    } & names | (names & {"p", "span"})
+    text, atom = {"a", "div", "em", "h3", "li", "p", "span", "ul"}, {"author", "content", "entry", "feed", "id", "link"}
+    assert names <= text | atom | {"name", "title", "updated"}
     assert {each.get("href", "https://x.example/")[:18] for each in feed.iter()} == {"https://x.example/"}
     assert "<script" not in ElementTree.tostring(feed, encoding="unicode")
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import projects
 from mutations import judge, measure, mutants, real_files
+from playbook.compiler import compile_edition
 from playbook.library import load
 from playbook.markup import escape_markdown
 from playbook.model import Journey
-from playbook.project import editions
 from playbook.reader import read
 from playbook.source import parse
 from playbook.yaml_text import scalar
@@ -98,7 +98,7 @@ def test_the_compiler_shows_a_text_as_it_was_written(tmp_path_factory: pytest.Te
         "title: Mette", f"title: {scalar(title)}"
     )
     library = load(projects.write(tmp_path_factory.mktemp("compiled"), files), projects.SETTINGS)
-    made = next(each for each in editions(library, projects.SETTINGS) if each.language.folder == "da")
+    made = compile_edition(library.playbook, projects.SETTINGS, "da")
     page = next(page for page in made.pages if page.path == "personas/mette.md")
     assert f"\n# {escape_markdown(title)}\n" in page.markdown
     assert page.title == title
