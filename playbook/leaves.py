@@ -49,7 +49,7 @@ def leaves(value: object, *, into_entities: bool = True) -> Mapping[Trail, Leaf]
     return dict(_leaves(value, (), into_entities))
 
 
-_GIVEN = ("id", "place", "files", "body")
+_GIVEN = ("id", "place", "files", "lines", "body")
 
 
 def _leaves(value: object, trail: Trail, into_entities: bool) -> Iterator[tuple[Trail, Leaf]]:

@@ -30,10 +30,12 @@ _REFERRING = frozenset({
 })  # fmt: skip
 _ATTRIBUTE = re.compile(rf"""([^\s=>"'/]+)(?:{_VALUE})?""")
 """Any attribute, for the same reason."""
-_ID = re.compile(rf"\sid{_VALUE}", re.IGNORECASE)
-_STYLED = re.compile(
-    r"""<style\b[^>]*>(.*?)</style|=\s*(?:"([^"<>]*url\([^"<>]*)"|'([^'<>]*url\([^'<>]*)')""", re.IGNORECASE | re.DOTALL
-)
+_ID = re.compile(rf"""(?:[^"']|"[^"]*"|'[^']*')*?\sid{_VALUE}""", re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_STYLING = frozenset({
+    "clip-path", "cursor", "fill", "filter", "marker-end", "marker-mid", "marker-start", "mask", "stroke", "style",
+})  # fmt: skip
+"""The attributes in which ``url(…)`` fetches something; in others it is text."""
 _FETCHING = re.compile(r"url\((?!['\"]?#|&quot;#|&#39;#)|@import")
 """What names more than a part of the page itself."""
 _URL = re.compile(
@@ -57,13 +59,17 @@ def references(page: str) -> References:
     ids: dict[str, None] = {}
     alternates: dict[tuple[str, str], None] = {}
     for tag, written in _TAG.findall(page):
-        if "id" in written and (found := _ID.search(written)):
+        if "id" in written and (found := _ID.match(written)):
             ids[_value(*found.groups(""))] = None
-        if (tag := tag.lower()) not in _REFERRING:
+        is_fetching = "url(" in written and bool(_FETCHING.search(written))
+        if (tag := tag.lower()) not in _REFERRING and not is_fetching:
             continue
         attributes = {
             name.lower().removeprefix("xlink:"): _value(*value) for name, *value in _ATTRIBUTE.findall(written)
         }
+        if is_fetching:
+            styles = (value for name, value in attributes.items() if name in _STYLING)
+            loads.update((each, None) for style in styles for each in style_loads(style))
         href, rel = attributes.get("href"), attributes.get("rel", "").lower().split()
         if tag == "link":
             if "alternate" in rel and "hreflang" in attributes:
@@ -80,9 +86,8 @@ def references(page: str) -> References:
         loads.update((attributes[name], None) for name in _LOADING if attributes.get(name))
         if "srcset" in attributes:
             loads.update((part.split()[0], None) for part in attributes["srcset"].split(",") if part.strip())
-    if _FETCHING.search(page):
-        for found in _STYLED.findall(page):
-            loads.update(dict.fromkeys(style_loads(html.unescape("".join(found)))))
+    for style in _STYLE.findall(page):
+        loads.update(dict.fromkeys(style_loads(style)))
     return References(
         ids=tuple(ids),
         links=tuple(links),

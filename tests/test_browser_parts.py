@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The lists of 400 journeys as they are compiled, with the scripts of the theme and nothing else of it."""
     view = grown(tmp_path_factory.mktemp("content"), 400)
     site = tmp_path_factory.mktemp("site")
-    shutil.copytree(ASSETS / "language" / "assets", site / "assets")
+    shutil.copytree(ASSETS / "shared" / "assets", site / "assets")
     for name in ("journeys", "compare", "checklists"):
         for part in parts(view, name, f"{name}/index.md"):
             folder = part.path.removesuffix(".md").removesuffix("/index")

@@ -88,17 +88,15 @@ Examples:
 )
 @click.option("--strict", is_flag=True, help="Let warnings about the content stop the build, as errors do.")
 @click.option("--offline", is_flag=True, help="Make a folder that works without a server, offline/ unless named.")
-@click.option(
-    "--cache/--no-cache", default=True, help="Whether to use what builds before have made; it comes out alike."
-)
-def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool, cache: bool) -> None:
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing.")
+def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool, no_cache: bool) -> None:
     """Check the content and build the site; a site that is there already stays as it is when anything is wrong."""
     root = project_root()
     known_languages(configuration_of(root), languages)
     # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
     site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
     arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
-    more = ({"PLAYBOOK_OFFLINE": "1"} if offline else {}) | ({} if cache else {"PLAYBOOK_NO_CACHE": "1"})
+    more = ({"PLAYBOOK_OFFLINE": "1"} if offline else {}) | ({"PLAYBOOK_NO_CACHE": "1"} if no_cache else {})
     sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain", **more))
 
 
