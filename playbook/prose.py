@@ -34,8 +34,9 @@ SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "lang", "start", "style"})
 """Of elements in prose; ``style`` is checked to hold nothing but a table's alignment."""
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
-_ID = re.compile(r"[^\W_].*", re.DOTALL)
-"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``."""
+_ID = re.compile(r"[^\W_][^\x00-\x20]*\Z")
+"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. An entity
+is a mark of Markdown's at this point, and would come out otherwise in each place."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
 _WORTH_READING = re.compile(r"[\[<{#=`~|>]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
@@ -214,7 +215,11 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
             yield "unsafe-attribute", message, said("use only {{#id}} and {{.class}}")
         if name == "id" and not _ID.match(value):
             message = said("the id '{id}' is not allowed", id=value)
-            yield "unsafe-attribute", message, said("begin it with a letter or a digit")
+            yield (
+                "unsafe-attribute",
+                message,
+                said("use letters, digits and hyphens, and begin with a letter or a digit"),
+            )
     if tag == "a":
         yield from _link_mistakes(element, address, entities)
     if tag == "img":

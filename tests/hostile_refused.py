@@ -29,7 +29,7 @@ REFUSED: dict[str, tuple[str, str, str]] = {
     "anchor": (*_page("title: &a x"), "yaml-anchor"),
     "alias": (*_page("title: *a"), "yaml-alias"),
     "merge": (*_page("title: x\n<<: {owner: cx}"), "unknown-field"),
-    "directive": (PAGE, "---\n%TAG ! tag:x,2000:\n---\ntitle: x\n---\n", "yaml-directive"),
+    "directive": (PAGE, "---\n%TAG ! tag:x,2000:\n---\ntitle: x\n---\n", "early-end"),
     "key twice": (*_page("title: x\ntitle: y"), "duplicate-key"),
     "key that is no text": (*_page("title: x\n[a]: b"), "key-not-text"),
     "field of Python": (*_page("title: x\n__class__: y"), "unknown-field"),
