@@ -147,7 +147,9 @@ def signalled(ground: Ground) -> str:
     """Interrupted, terminated, hung up: the codes that shells know, the site as it was, nothing left."""
     before = ground.content()
     for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+        own = signal.signal(number, signal.SIG_DFL)  # what is ignored here, as under nohup, would be ignored there
         process = ground.start()
+        signal.signal(number, own)
         _wait(lambda: bool(list(ground.site.parent.glob(".site.staging-*"))), process)
         process.send_signal(number)
         require(ended(process), code)

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 import pytest
 
 import projects
+from hosts import run
 from playbook.model import Release
 from playbook.releases import format_release
 from playbook.schema import schemas
@@ -225,12 +226,16 @@ def test_a_journey_page_is_light(site: Path, code: str) -> None:
     assert len(gzip.compress(text.encode())) <= 60_000
 
 
-def test_the_tree_says_of_every_page_what_the_site_shows(site: Path) -> None:
-    described = json.loads((PROJECT / ".cache/playbook/built/playbook.json").read_text(encoding="utf-8"))
+def test_the_tree_says_of_every_page_what_the_site_shows(site: Path, tmp_path: Path) -> None:
+    done = run(PROJECT, "playbook", "compile", "--to", str(tmp_path / "tree"))
+    assert done.returncode == 0, done.stderr
+    described = json.loads((tmp_path / "tree/playbook.json").read_text(encoding="utf-8"))
     for language in described["languages"]:
         for path, entry in language["pages"].items():
             assert entry["translated"], path
             assert not entry["source"] or (PROJECT / entry["source"]).is_file()
+            address = path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md")
+            assert (site / language["folder"] / address / "index.html").is_file(), path
 
 
 # --- What must not happen to a site --------------------------------------------------------------------------------
