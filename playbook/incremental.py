@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from playbook.compiler import Page
 from playbook.dependencies import ALL, Digests, Read, Reads
+from playbook.edition import Page
 from playbook.finding import Finding
 from playbook.store import Store, key
 from playbook.tree import write_page

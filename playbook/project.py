@@ -26,7 +26,7 @@ from playbook.store import Store
 from playbook.tree import Writer, complete_language, complete_tree, language_entry, manifest, remove_links
 
 if TYPE_CHECKING:
-    from playbook.compiler import Problem
+    from playbook.edition import Problem
 
 CACHE = ".cache/playbook"
 """Relative to the project folder; everything in it can be deleted."""
@@ -132,7 +132,7 @@ class Prepared:
 
 def page_problems(library: Library) -> tuple[Problem, ...]:
     """The pages that are to show what is wrong with their files."""
-    from playbook.compiler import Problem
+    from playbook.edition import Problem
     from playbook.problems import pages_with_errors
 
     return tuple(

@@ -19,7 +19,7 @@ from playbook.links import FEED
 from playbook.prose import EXTENSIONS
 
 if TYPE_CHECKING:
-    from playbook.compiler import Edition, Page
+    from playbook.edition import Edition, Page
     from playbook.finding import Entry, Finding
 
 MANIFEST = "playbook.json"

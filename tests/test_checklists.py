@@ -10,7 +10,8 @@ from pathlib import Path
 
 import projects
 from mkdocs_playbook import titles
-from playbook.compiler import Edition, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Edition
 from playbook.library import load
 from playbook.settings import Settings
 from playbook.tree import language_entry

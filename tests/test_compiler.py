@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 import projects
-from playbook.compiler import Edition, Page, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Edition, Page
 from playbook.library import Library, load
 from playbook.project import page_problems
 from playbook.settings import Settings

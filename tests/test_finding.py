@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import projects
-from playbook.compiler import Edition, Page, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Edition, Page
 from playbook.finding import FOUND, MOST_WORDS
 from playbook.library import load
 

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import projects
-from playbook.compiler import Edition, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Edition
 from playbook.hosting import edit_address, is_template, issue_address, new_address
 from playbook.library import load
 from playbook.settings import Settings

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import projects
 from long_lists import grown
 from playbook import parts as module
-from playbook.compiler import Edition, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Edition
 from playbook.library import load
 from playbook.list_rows import scripts
 from playbook.listing import MOST_CHOICES, journeys

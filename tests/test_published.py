@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import hosts
 import projects
 from playbook.cli import main
-from playbook.compiler import Page, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Page
 from playbook.library import load
 from playbook.published import Address, Name, format_published, moved, parse_published, redirects
 

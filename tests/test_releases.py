@@ -16,7 +16,8 @@ from click.testing import CliRunner, Result
 
 import projects
 from playbook.cli import main
-from playbook.compiler import Edition, compile_edition
+from playbook.compiler import compile_edition
+from playbook.edition import Edition
 from playbook.model import News, Release
 from playbook.project import open_project
 from playbook.releases import format_release, read_releases, release_file
