@@ -64,11 +64,11 @@ def compile_edition(
 ) -> Edition:
     """All pages of one language; with ``drafts`` those too that are not published yet.
 
-    ``leaf`` is what addresses of folders end with in raw HTML. With ``reads``, it is noted there what is read of the
-    playbook for each thing that ``maker`` makes.
+    ``leaf`` is what addresses of folders end with in raw HTML. With ``reads``, which are of this playbook, it is noted
+    there what is read for each thing that ``maker`` makes.
     """
     view = View(
-        playbook=reads.of(playbook) if reads else playbook,
+        playbook=reads.playbook if reads else playbook,
         settings=settings,
         language=settings.language(folder),
         drafts=drafts,

@@ -5,28 +5,44 @@ Nobody declares what a page depends on: while it is made, every look into the pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from playbook.model import KINDS, Playbook
+from playbook.model import KINDS, Entity, Playbook, Text, TextList
+from playbook.state import TranslationState, translation_state
 from playbook.store import key
+from playbook.translations import Progress, counts_as_translated, progress, shared_units
+from playbook.watching import ALL, MAPPINGS, Read, ids, structure, watched, words_of
 
 T = TypeVar("T")
-V = TypeVar("V")
-Read = tuple[str, str]
-"""The name of one of the playbook's mappings, and the key that was looked up there; ``ALL`` for the whole of it."""
-ALL = "*"
-"""No id, no kind and no path is written so."""
-MAPPINGS = (*(kind.folder or "pages" for kind in KINDS), "inventories", "unreviewed")
+Groups = Mapping[str, Iterable[Read]]
+"""Reads that go by one name."""
+GROUP = "group"
+"""In place of a mapping's name: all that is read in a group."""
+FEW = 8
+"""So many reads are noted one by one; more of them as a group."""
+_MAPPING_OF = {kind.entity: kind.folder or "pages" for kind in KINDS}
+_COUNTED: Mapping[str, Callable[..., Any]] = {"is translated": counts_as_translated, "progress": progress}
+"""In place of a mapping's name: what came of counting the texts of something in a language."""
+_STATE: Read = ("translation state", "", "")
 
 
 class Reads:
-    """The notes of what is being read; work may be done in the course of other work."""
+    """The notes of what is being read of one playbook; work may be done in the course of other work."""
 
-    def __init__(self) -> None:
+    def __init__(self, playbook: Playbook | None = None) -> None:
+        """Without a playbook nothing is noted, and nothing has a digest."""
         self._open: list[set[Read]] = []
+        self._of = playbook
+        self._results: dict[Read, Any] = {}
+        self._units: dict[tuple[type, str], list[Text | TextList]] = {}
+        self._digests: dict[Read, str] = {}
+        self.playbook = watched(playbook, self._note_one) if playbook else Playbook(languages=())
+        """The same playbook, where every look is noted."""
+        self.groups: dict[str, frozenset[Read]] = {}
+        """What was read, by the name of each group."""
 
     @contextmanager
     def noted(self) -> Iterator[set[Read]]:
@@ -50,78 +66,119 @@ class Reads:
         if self._open:
             self._open[-1].update(reads)
 
-    def of(self, playbook: Playbook) -> Playbook:
-        """The same playbook, where every look is noted."""
-        watched: dict[str, Any] = {name: _Watched(name, getattr(playbook, name), self) for name in MAPPINGS}
-        return replace(playbook, **watched)
+    def shared(self, name: str, work_out: Callable[[], T]) -> tuple[T, tuple[Read, ...]]:
+        """Something that several pieces of work use, and the reads that each of them has to note.
 
+        ``name`` says what it is, in all of the playbook; without one its reads are always told one by one.
+        """
+        with self.unnoted() as found:
+            value = work_out()
+        if name and len(found) > FEW:
+            self.groups[name] = frozenset(found)
+            return value, ((GROUP, name, ""),)
+        return value, tuple(found)
 
-class _Watched(Mapping[str, V]):
-    """A mapping in which every look is noted."""
+    def is_translated(self, entity: Entity, language: str) -> bool:
+        """Whether an entity counts as a page of a language; what has read this has not read its texts."""
+        found: bool = self._counted("is translated", entity, language)
+        return found
 
-    __slots__ = ("_held", "_name", "_reads")
+    def progress(self, entity: Entity, language: str) -> Progress:
+        """How far an entity is translated into a language; what has read this has not read its texts."""
+        found: Progress = self._counted("progress", entity, language)
+        return found
 
-    def __init__(self, name: str, held: Mapping[str, V], reads: Reads) -> None:
-        self._name, self._held, self._reads = name, held, reads
+    def translation_state(self, playbook: Playbook) -> TranslationState:
+        """How far the whole playbook is translated; what has read this has not read its texts."""
+        if self._of is None:
+            return translation_state(playbook)
+        self._note_one(_STATE)
+        found: TranslationState = self._result(_STATE)
+        return found
 
-    def __getitem__(self, key: str) -> V:
-        self._reads.note(((self._name, key),))
-        return self._held[key]
+    def digest(self, read: Read) -> str:
+        """A digest of what can be read, worked out once; not of a group."""
+        if read not in self._digests:
+            self._digests[read] = key(self._told(read))
+        return self._digests[read]
 
-    def __iter__(self) -> Iterator[str]:
-        self._reads.note(((self._name, ALL),))
-        return iter(self._held)
+    def _told(self, read: Read) -> str:
+        name, wanted, field = read
+        if name in _COUNTED or read == _STATE:
+            return repr(self._result(read))
+        if self._of is None or name not in MAPPINGS:
+            return ""
+        if wanted == ALL:
+            return key(*(part for id_ in ids(self.playbook, name) for part in (id_, self.digest((name, id_, "")))))
+        if not field:
+            return structure(self.playbook, name, wanted)
+        entity = getattr(self._of, name).get(wanted)
+        return words_of(entity, field) if entity else ""
 
-    def values(self) -> ValuesView[V]:
-        """All of them, as one look at the whole."""
-        self._reads.note(((self._name, ALL),))
-        return self._held.values()
+    def _counted(self, what: str, entity: Entity, language: str) -> Any:
+        name = _MAPPING_OF.get(type(entity), "")
+        if self._of is None or not name:
+            return self._count(what, entity, language)
+        read = (what, f"{name} {entity.id}", language)
+        self._note_one(read)
+        return self._result(read)
 
-    def items(self) -> ItemsView[str, V]:
-        """The same with their keys."""
-        self._reads.note(((self._name, ALL),))
-        return self._held.items()
+    def _result(self, read: Read) -> Any:
+        if read not in self._results:
+            what, place, language = read
+            name, _, id_ = place.partition(" ")
+            if read == _STATE:
+                self._results[read] = translation_state(self._of) if self._of else None
+            else:
+                entity = getattr(self._of, name, {}).get(id_)
+                self._results[read] = self._count(what, entity, language) if entity else None
+        return self._results[read]
 
-    def __len__(self) -> int:
-        self._reads.note(((self._name, ALL),))
-        return len(self._held)
+    def _count(self, what: str, entity: Entity, language: str) -> Any:
+        name = (type(entity), entity.id)
+        if name not in self._units:
+            self._units[name] = list(shared_units(entity))
+        return _COUNTED[what](entity, language, shared=self._units[name])
+
+    def _note_one(self, read: Read) -> None:
+        if self._open:
+            self._open[-1].add(read)
 
 
 class Digests:
-    """Digests of what can be read of a playbook, each worked out once."""
+    """Digests of what was read, where some of it goes by the names of groups."""
 
-    def __init__(self, playbook: Playbook) -> None:
-        self._playbook = playbook
-        self._known: dict[Read, str] = {}
+    def __init__(self, one: Callable[[Read], str], groups: Groups) -> None:
+        """``one`` gives the digest of a read that is no group."""
+        self._one = one
+        self._groups = groups
+        self._known: dict[str, str] = {}
 
     def of(self, reads: Iterable[Read]) -> str:
         """One digest of all that was read."""
-        return key(*(part for read in sorted(reads) for part in (*read, self._one(read))))
+        return key(*(part for read in sorted(reads) for part in (*read, self._digest(read))))
 
-    def _one(self, read: Read) -> str:
-        if read not in self._known:
-            name, wanted = read
-            held: Mapping[str, object] = getattr(self._playbook, name)
-            ids = list(held) if wanted == ALL else []
-            state = key(*(part for id_ in ids for part in (id_, self._one((name, id_))))) if wanted == ALL else ""
-            self._known[read] = state or key(_state(held.get(wanted)))
-        return self._known[read]
-
-
-def _state(value: object) -> str:
-    """Everything about a value; what has no order is put into one."""
-    return repr(sorted(value) if isinstance(value, frozenset) else value)
+    def _digest(self, read: Read) -> str:
+        name, wanted, _ = read
+        if name != GROUP:
+            return self._one(read)
+        if wanted not in self._known:
+            self._known[wanted] = self.of(self._groups.get(wanted, ()))
+        return self._known[wanted]
 
 
 class _Reader(Protocol):
     @property
     def reads(self) -> Reads: ...
 
+    @property
+    def name(self) -> str: ...
+
 
 class derived(Generic[T]):  # noqa: N801 - it is written like ``property``
     """A property that is worked out once; who uses it has read all that it was worked out from.
 
-    For classes with ``reads`` and a ``__dict__``.
+    For classes with ``reads``, a ``name`` that no other object with the same reads has, and a ``__dict__``.
     """
 
     def __init__(self, make: Callable[[Any], T]) -> None:
@@ -129,7 +186,7 @@ class derived(Generic[T]):  # noqa: N801 - it is written like ``property``
         self.__doc__ = make.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self._name = f"derived {name}"
+        self._name = f"{owner.__name__} {name}"
 
     @overload
     def __get__(self, instance: None, owner: type) -> derived[T]: ...
@@ -142,9 +199,8 @@ class derived(Generic[T]):  # noqa: N801 - it is written like ``property``
             return self
         held = vars(instance)
         if self._name not in held:
-            with instance.reads.noted() as found:
-                value = self._make(instance)
-            held[self._name] = value, tuple(found)
+            name = f"{instance.name} {self._name}"
+            held[self._name] = instance.reads.shared(name, partial(self._make, instance))
         value, reads = held[self._name]
         instance.reads.note(reads)
         known: T = value

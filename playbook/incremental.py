@@ -7,17 +7,20 @@ and of all that was read of the playbook for it. What is missing, wrong or not o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
-from playbook.dependencies import ALL, Digests, Read, Reads
+from playbook.dependencies import GROUP, Digests, Reads
 from playbook.edition import Page
 from playbook.finding import Finding
 from playbook.store import Store, key
 from playbook.tree import write_page
+from playbook.watching import ALL, Read
 
 _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 """Of a page: what is not kept with it."""
@@ -26,15 +29,18 @@ _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 class Incremental:
     """The pages of one language, on their way into a folder."""
 
-    def __init__(self, name: str, *, folder: Path, store: Store, reads: Reads, digests: Digests) -> None:
+    def __init__(self, name: str, *, folder: Path, store: Store, reads: Reads) -> None:
         """``name`` is that of the state in the store; ``folder`` is the language's in the tree."""
         self._name = name
         self._folder = folder
         self._store = store
         self._reads = reads
-        self._digests = digests
-        self._before = _state(store.get(name))
+        before = _state(store.get(name))
+        self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
+        self._groups = {group: _tuples_of(listed) for group, listed in before["groups"].items()}
+        self._digests_before = Digests(reads.digest, self._groups)
+        self._digests = Digests(reads.digest, reads.groups)
 
     def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
         """The page at a path, without its Markdown, which is in the tree; ``frame`` is what shows everywhere."""
@@ -43,7 +49,9 @@ class Incremental:
             page = write_page(make(), self._folder)
             return {each.name: getattr(page, each.name) for each in fields(page) if each.name not in _PUT_TO_IT}
 
-        known = self._known(f"page {path}", frame, made, lambda held: self._is_there(path, held["digest"]))
+        name = f"page {path}"
+        known = self._known(name, frame, made, lambda held: self._is_there(path, held))
+        self._now[name]["file"] = self._file(path)
         return Page(**_tuples(known), markdown="")
 
     def finding(self, name: str, frame: str, make: Callable[[], Finding]) -> Finding:
@@ -58,39 +66,69 @@ class Incremental:
 
     def close(self) -> None:
         """Keep what the next run needs."""
-        self._store.put(self._name, json.dumps(self._now, ensure_ascii=False, separators=(",", ":")).encode())
+        groups: dict[str, list[Read]] = {}
+        for held in self._now.values():
+            self._take_groups(held["reads"], groups)
+        state = {"made": self._now, "groups": groups}
+        self._store.put(self._name, json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
+        """Add the groups among some reads, and those among theirs."""
+        for what, name, _ in reads:
+            if what == GROUP and name not in taken:
+                taken[name] = _fewest(self._reads.groups.get(name, self._groups.get(name, ())))
+                self._take_groups(taken[name], taken)
 
     def _known(
         self, name: str, frame: str, make: Callable[[], dict[str, Any]], is_whole: Callable[[dict[str, Any]], bool]
     ) -> dict[str, Any]:
         """What is kept under a name, else what is made now."""
         held = self._before.get(name)
-        if held and held["state"] == self._state_of(frame, held["reads"]) and is_whole(held["value"]):
-            self._now[name] = held
-            value: dict[str, Any] = held["value"]
-            return value
-        with self._reads.noted() as reads:
+        if held:
+            reads = _tuples_of(held["reads"])
+            if held["state"] == key(frame, self._digests_before.of(reads)) and is_whole(held):
+                self._now[name] = held
+                value: dict[str, Any] = held["value"]
+                return value
+        with self._reads.noted() as found:
             value = make()
-        kept = _fewest(reads)
-        self._now[name] = {"reads": kept, "state": self._state_of(frame, kept), "value": value}
+        kept = _fewest(found)
+        self._now[name] = {"reads": kept, "state": key(frame, self._digests.of(kept)), "value": value}
         return value
 
-    def _state_of(self, frame: str, reads: list[list[str]]) -> str:
-        return key(frame, self._digests.of((name, wanted) for name, wanted in reads))
-
-    def _is_there(self, path: str, digest: str) -> bool:
-        """Whether a page's text lies in the tree as it was written."""
+    def _is_there(self, path: str, held: dict[str, Any]) -> bool:
+        """Whether a page's text lies in the tree as it was written; it is read when its file is another than it was."""
+        if held["file"] and held["file"] == self._file(path):
+            return True
         file = self._folder / path
         try:
-            return file.is_file() and not file.is_symlink() and sha256(file.read_bytes()).hexdigest() == digest
+            return not file.is_symlink() and sha256(file.read_bytes()).hexdigest() == held["value"]["digest"]
         except OSError:
             return False
 
+    def _file(self, path: str) -> list[int]:
+        """What tells a file from one that was written later; empty when there is none.
 
-def _fewest(reads: set[Read]) -> list[list[str]]:
-    """The same reads, without those of a part where the whole was read."""
-    wholes = {name for name, wanted in reads if wanted == ALL}
-    return sorted([name, wanted] for name, wanted in reads if wanted == ALL or name not in wholes)
+        Nobody can set the time of its last change (``ctime``).
+        """
+        try:
+            found = os.lstat(self._folder / path)
+        except OSError:
+            return []
+        if not S_ISREG(found.st_mode):
+            return []
+        return [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+
+
+def _fewest(reads: Iterable[Read]) -> list[Read]:
+    """The same reads, without those of a thing where all things were read."""
+    wholes = {name for name, wanted, _ in reads if wanted == ALL}
+    return sorted(read for read in reads if read[1] == ALL or read[2] or read[0] not in wholes)
+
+
+def _tuples_of(reads: Iterable[list[str]]) -> list[Read]:
+    """Reads as they were, from JSON."""
+    return [(name, wanted, field) for name, wanted, field in reads]
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:
@@ -100,4 +138,4 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
 
 def _state(data: bytes | None) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(data) if data else {}
-    return found
+    return found if found.keys() == {"made", "groups"} else {"made": {}, "groups": {}}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playbook.configuration import Configuration, read_configuration
-from playbook.dependencies import Digests, Reads
+from playbook.dependencies import Reads
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library, load
 from playbook.model import KINDS
@@ -57,8 +57,6 @@ class Compilation:
     root: Path
     tree: Path
     """The folder with the compiled pages, one folder a language."""
-    digests: Digests
-    """Of what is in the library."""
     store: Store | None = None
     """Where it is kept what the pages were made from, so that only those are made anew that have to be."""
     serve: bool = False
@@ -68,6 +66,11 @@ class Compilation:
     site_url: str = ""
     day: str = ""
     """Of the content, as ISO date; empty when nobody knows."""
+    reads: Reads | None = field(init=False)
+    """What is read of the playbook; nobody notes it where nothing is kept."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", Reads(self.library.playbook) if self.store else None)
 
     def heads(self) -> tuple[Mapping[str, str], ...]:
         """What the languages are called, which is known before they are compiled."""
@@ -88,12 +91,12 @@ class Compilation:
         from playbook.compiler import compile_edition  # what draws is slow to load, and not needed to check
         from playbook.incremental import Incremental
 
-        reads, to = Reads(), self.tree / folder
+        to = self.tree / folder
         remove_links(self.tree)
         kept = f"{self.tree.name} {folder}"
         maker = (
-            Incremental(kept, folder=to, store=self.store, reads=reads, digests=self.digests)
-            if self.store
+            Incremental(kept, folder=to, store=self.store, reads=self.reads)
+            if self.store and self.reads
             else Writer(to)
         )
         edition = compile_edition(
@@ -104,7 +107,7 @@ class Compilation:
             leaf=self.leaf,
             site_url=self.site_url,
             problems=page_problems(self.library) if self.serve else (),
-            reads=reads,
+            reads=self.reads,
             maker=maker,
         )
         complete_language(self.tree, edition, assets=self.library.assets, root=self.root)
@@ -190,7 +193,6 @@ def prepare(
         settings=settings,
         root=root,
         tree=root / CACHE / f"{kind}{name}",
-        digests=Digests(library.playbook),
         store=store_of(root) if cache else None,
         serve=serve,
         leaf=leaf,

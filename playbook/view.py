@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -39,8 +39,8 @@ from playbook.model import (
 )
 from playbook.related import Related
 from playbook.settings import Settings
-from playbook.state import TranslationState, translation_state
-from playbook.translations import Progress, counts_as_translated, progress, shared_units
+from playbook.state import TranslationState
+from playbook.translations import Progress
 from playbook.upkeep import Reviewed, reviewed
 
 E = TypeVar("E", bound=Entity)
@@ -62,17 +62,21 @@ class View:
     """Where the site will be, ending with a slash; empty when nobody knows."""
     reads: Reads = field(default_factory=Reads, repr=False, compare=False)
     """Where it is noted what is read of the playbook, when ``playbook`` notes it."""
-    _known: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[str | int, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
+    @property
+    def name(self) -> str:
+        """What tells it from the other views of the same playbook."""
+        return self.language.folder
+
+    def once(self, key: tuple[str | int, ...], work_out: Callable[[], T]) -> T:
         """What several pages need, worked out for the first of them; ``key`` says what it is and depends on.
 
-        Each of them has read what it was worked out from.
+        Each of them has read what it was worked out from. Numbers in the key are ``id``s of objects.
         """
         if key not in self._known:
-            with self.reads.noted() as found:
-                value = work_out()
-            self._known[key] = value, tuple(found)
+            is_lasting = not any(isinstance(part, int) for part in key)
+            self._known[key] = self.reads.shared(f"{self.name} {key}" if is_lasting else "", work_out)
         value, reads = self._known[key]
         self.reads.note(reads)
         return cast(T, value)
@@ -88,14 +92,10 @@ class View:
 
     def published(self, kind: str) -> list[Entity]:
         """The entities of a kind that have a page here, sorted by title as the language sorts."""
-        entities = self.playbook.of(kind).values()  # each time, for it is noted who asks
-        if kind not in self._sorted:
-            self._sorted[kind] = sorted(filter(self.is_published, entities), key=self._order)
-        return self._sorted[kind]
-
-    @cached_property
-    def _sorted(self) -> dict[str, list[Entity]]:
-        return {}
+        return self.once(
+            ("published", kind),
+            lambda: sorted(filter(self.is_published, self.playbook.of(kind).values()), key=self._order),
+        )
 
     def _order(self, entity: Entity) -> SortKey:
         return self.once(("order", id(entity)), lambda: sort_key(self.language.folder, self.text(entity.title)))
@@ -126,10 +126,10 @@ class View:
             metrics=tuple(self._of(Metric, "metric")),
         )
 
-    @derived
+    @property
     def translation_state(self) -> TranslationState:
         """How far the whole playbook is translated."""
-        return translation_state(self.playbook)
+        return self.reads.translation_state(self.playbook)
 
     @derived
     def reviews(self) -> list[tuple[str, list[Reviewed]]]:
@@ -305,19 +305,11 @@ class View:
 
     def is_translated(self, entity: Entity, language: str | None = None) -> bool:
         """Whether an entity counts as a page of a language; this one when none is named."""
-        folder = language or self.language.folder
-        return self.once(
-            ("is-translated", id(entity), folder),
-            lambda: counts_as_translated(entity, folder, shared=self._units(entity)),
-        )
+        return self.reads.is_translated(entity, language or self.language.folder)
 
     def progress(self, entity: Entity) -> Progress:
         """How far an entity is translated into this language."""
-        folder = self.language.folder
-        return self.once(("progress", id(entity), folder), lambda: progress(entity, folder, shared=self._units(entity)))
-
-    def _units(self, entity: Entity) -> list[Text | TextList]:
-        return self.once(("units", id(entity)), lambda: list(shared_units(entity)))
+        return self.reads.progress(entity, self.language.folder)
 
     def shows_text(self, entity: Entity) -> bool:
         """Whether an entity's page here holds its text, and not just a link to the original."""

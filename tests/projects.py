@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playbook.dependencies import Digests
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
 from playbook.project import Compilation, open_project
@@ -54,7 +53,6 @@ def compilation(
         settings=settings,
         root=root,
         tree=tree,
-        digests=Digests(library.playbook),
         store=Store(kept, limit=1 << 30) if kept else None,
         **options,
     )

@@ -14,12 +14,13 @@ import pytest
 
 import projects
 from playbook.configuration import read_configuration
-from playbook.dependencies import ALL, Digests, Reads
+from playbook.dependencies import Digests, Reads
 from playbook.incremental import Incremental
 from playbook.library import load
 from playbook.model import Playbook
 from playbook.settings import Settings
 from playbook.store import Store
+from playbook.watching import ALL
 
 ROOT = Path(__file__).parent.parent
 EDITS = int(os.environ.get("EDITS", "4"))
@@ -156,22 +157,24 @@ def test_a_page_that_is_damaged_or_gone_is_made_again(
 
 
 def test_every_look_is_noted_and_what_was_read_decides_the_digest() -> None:
-    reads, book = Reads(), Playbook(languages=("da",), unreviewed={"a": frozenset({"x", "y"}), "b": frozenset()})
-    watched = reads.of(book)
+    book = Playbook(languages=("da",), unreviewed={"a": frozenset({"x", "y"}), "b": frozenset()})
+    reads = Reads(book)
+    watched = reads.playbook
     with reads.noted() as outer:
         with reads.noted() as inner:
             assert watched.unreviewed.get("c") is None
         with reads.unnoted():
             assert len(watched.unreviewed) == 2
         assert "a" in watched.unreviewed
-    assert inner == {("unreviewed", "c")}
-    assert outer == {("unreviewed", "c"), ("unreviewed", "a")}
+    assert inner == {("unreviewed", "c", "")}
+    assert outer == {("unreviewed", "c", ""), ("unreviewed", "a", "")}
     with reads.noted() as whole:
         assert [*watched.unreviewed.values()] == [frozenset({"x", "y"}), frozenset()]
-    assert whole == {("unreviewed", ALL)}
-    other = Playbook(languages=("da",), unreviewed={"a": frozenset({"y", "x"}), "b": frozenset({"z"})})
-    assert Digests(book).of(outer) == Digests(other).of(outer)
-    assert Digests(book).of(whole) != Digests(other).of(whole)
+    assert whole == {("unreviewed", ALL, "")}
+    other = Reads(Playbook(languages=("da",), unreviewed={"a": frozenset({"y", "x"}), "b": frozenset({"z"})}))
+    digests, others = Digests(reads.digest, {}), Digests(other.digest, {})
+    assert digests.of(outer) == others.of(outer)
+    assert digests.of(whole) != others.of(whole)
 
 
 def test_a_state_that_somebody_else_wrote_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,6 @@ from playbook.cli.console import (
     say,
     stop_at_errors,
 )
-from playbook.dependencies import Digests
 from playbook.progress import shown
 from playbook.project import Compilation, build_date
 from playbook.settings import CONFIG_FILE
@@ -60,7 +59,6 @@ def compile_command(folder: Path) -> None:
         settings=configuration.settings,
         root=root,
         tree=folder,
-        digests=Digests(library.playbook),
         site_url=configuration.site_url,
         day=build_date(root),
     )
@@ -109,7 +107,8 @@ Examples:
 )
 @click.option("--language", "languages", multiple=True, help="Serve this language alone; repeat for more.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Instead of the first free one from 8000.")
-def serve(languages: tuple[str, ...], port: int | None) -> None:
+@click.option("--poll", is_flag=True, help="Look for changes twice a second: for network and container folders.")
+def serve(languages: tuple[str, ...], port: int | None, *, poll: bool) -> None:
     """Show the playbook in the browser, and again after every change."""
     root = project_root()
     known_languages(configuration_of(root), languages)
@@ -117,7 +116,8 @@ def serve(languages: tuple[str, ...], port: int | None) -> None:
     if chosen is None or not _is_free(chosen):
         fail(Exit.ENVIRONMENT, f"port {port or 8000} is in use", "stop what uses it, or name another with --port")
     arguments = ["serve", "--livereload", "--dev-addr", f"127.0.0.1:{chosen}"]
-    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="plain"))
+    told = {} if poll else {"PLAYBOOK_HURRY": "1"}
+    sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="plain", **told))
 
 
 def _is_free(port: int) -> bool:

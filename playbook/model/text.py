@@ -99,7 +99,7 @@ def units(value: object) -> Iterator[Text | TextList]:
 
 def _gather(found: list[Text | TextList], value: Any) -> None:
     kind: Any = type(value)
-    if kind is Text or kind is TextList:
+    if isinstance(value, (Text, TextList)):
         found.append(value)
     elif kind is tuple:
         for item in value:

@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import closing, root, unused
+from mkdocs_playbook import closing, noticing, root, unused
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
@@ -40,6 +40,8 @@ DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
 """Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """Environment variable with the folders of the languages to build, separated by commas or spaces."""
+HURRY_VARIABLE = "PLAYBOOK_HURRY"
+"""Environment variable that our command sets: while serving, the system is asked to tell of changes."""
 NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
 """Environment variable that our command sets: nothing is taken over from the builds before."""
 OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
@@ -158,6 +160,8 @@ class Site:
         if self._staging is not None:  # `mkdocs serve --clean` calls itself a build until here
             self._serving = True
             self._publish(self._staging)
+        if os.environ.get(HURRY_VARIABLE):
+            noticing.hurry(server, (self._config.docs_dir, self._config.config_file_path))
         package = Path(project.__file__).parent
         for path in (*self._prepared.watch, package / "templates", package / "locale", root.THEME):
             if path.exists():

@@ -14,9 +14,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from typing import cast
 
 from mkdocs_playbook.job import Job, Result
@@ -25,11 +26,13 @@ PATIENCE = float(os.environ.get("PLAYBOOK_PATIENCE", "300"))
 """Seconds in which a worker must say that it has done some more pages, or is taken for one that hangs."""
 ENGINES = ("properdocs.replacement",)
 """Modules that put another engine in MkDocs' place; loaded first in a worker when its parent has them."""
+BUILD = "mkdocs_playbook.build"
+"""The module in which a worker builds."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Worker:
-    process: SpawnProcess
+    process: BaseProcess
     pipe: Connection
 
 
@@ -109,9 +112,16 @@ def _died(worker: _Worker) -> Result:
 
 
 def _start(name: str) -> _Worker:
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
     engines = tuple(engine for engine in ENGINES if engine in sys.modules)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # it was told once
+    context: ForkServerContext | SpawnContext
+    if "forkserver" in get_all_start_methods():
+        # What workers need is loaded once, by a process that has no threads, and shared by those that it splits into.
+        context = get_context("forkserver")
+        context.set_forkserver_preload([*engines, BUILD])
+    else:
+        context = get_context("spawn")
+    ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, engines), name=f"playbook-{name}", daemon=True)
     process.start()
     theirs.close()
@@ -121,11 +131,10 @@ def _start(name: str) -> _Worker:
 def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     for engine in engines:
         importlib.import_module(engine)
     try:
-        build = importlib.import_module("mkdocs_playbook.build")
+        build = importlib.import_module(BUILD)
     except (ImportError, MemoryError) as error:
         pipe.recv()
         pipe.send(
