@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from playbook.dependencies import Reads
 from playbook.edition import INDEXES, Edition, NavigationItem, Page, Problem
 from playbook.feed import feed
-from playbook.finding import Finder, Finding
+from playbook.finding import Entry, Finder, Finding
 from playbook.links import CHANGES_PAGE, LISTED_ON, page_of
 from playbook.list_rows import scripts
+from playbook.makers import Anew, Maker
 from playbook.model import KINDS, Playbook
 from playbook.page_making import entity_page, index_page, left_page, part_page, problem_page
 from playbook.parts import parts
@@ -24,30 +24,6 @@ from playbook.view import View, plain
 
 MADE_WITH = ("Babel", "Jinja2", "MarkupSafe", "PyYAML", "mermaid-render", "quickjs-ng")
 """The packages whose versions show in a page's Markdown."""
-
-
-class Maker(Protocol):
-    """Who decides whether something of an edition has to be made at all."""
-
-    def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
-        """The page at a path; ``frame`` is a digest of what any page may show."""
-        ...
-
-    def finding(self, name: str, frame: str, make: Callable[[], Finding]) -> Finding:
-        """By what a search finds something; ``frame`` is a digest of the words that it knows."""
-        ...
-
-
-class Anew:
-    """Makes everything."""
-
-    def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
-        """The page, made now."""
-        return make()
-
-    def finding(self, name: str, frame: str, make: Callable[[], Finding]) -> Finding:
-        """The finding, made now."""
-        return make()
 
 
 def compile_edition(
@@ -126,6 +102,7 @@ class _Making:
         self._maker = maker
         self._frame = _frame(view)
         self.finder = Finder(view)
+        self._words = key(self._frame, maker.digest("lexicon", self._frame, self.finder.state))
 
     def entity_pages(self) -> Iterator[Page]:
         """The pages of each published entity of a kind that has pages."""
@@ -142,17 +119,17 @@ class _Making:
 
     def index_pages(self) -> Iterator[Page]:
         """The pages that list."""
-        view, entries = self._view, self.finder.entries
+        view = self._view
         for index in INDEXES:
             path = f"{index.folder}/index.md"
             if path == CHANGES_PAGE and not view.playbook.releases:
                 continue
             page = self._page(path, partial(index_page, view, index, path))
             finding = self.finder.of_index(index.folder, index.title, index.description)
-            yield replace(page, finding=finding, entries=entries(path))
+            yield replace(page, finding=finding, entries=self._entries(path))
             for part in parts(view, index.folder, path)[1:]:
                 make = partial(part_page, view, page, index.folder, part.number)
-                yield replace(self._page(part.path, make, repr(page)), entries=entries(part.path))
+                yield replace(self._page(part.path, make, repr(page)), entries=self._entries(part.path))
 
     def left_pages(self, taken: Collection[str]) -> Iterator[Page]:
         """A page at each address that has been given up, with the way to what took its place."""
@@ -176,7 +153,10 @@ class _Making:
             entity = self._view.find(kind, id_)
             return self.finder.of_entity(kind, entity) if entity else Finding()
 
-        return self._maker.finding(f"{kind}/{id_}", key(self._frame, self.finder.state), make)
+        return self._maker.finding(f"{kind}/{id_}", self._words, make)
+
+    def _entries(self, path: str) -> tuple[Entry, ...]:
+        return self._maker.entries(path, self._words, partial(self.finder.entries, path))
 
 
 def _menu(view: View, ids: tuple[str, ...]) -> Iterator[NavigationItem]:

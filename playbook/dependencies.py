@@ -14,19 +14,20 @@ from playbook.model import KINDS, Entity, Playbook, Text, TextList
 from playbook.state import TranslationState, translation_state
 from playbook.store import key
 from playbook.translations import Progress, counts_as_translated, progress, shared_units
-from playbook.watching import ALL, MAPPINGS, Read, ids, structure, watched, words_of
+from playbook.watching import ALL, MAPPINGS, Read, ids, parts, read, structure, watched, words_of
 
 T = TypeVar("T")
 Groups = Mapping[str, Iterable[Read]]
 """Reads that go by one name."""
 GROUP = "group"
 """In place of a mapping's name: all that is read in a group."""
+_GROUPED = f"{GROUP}\t"
 FEW = 8
 """So many reads are noted one by one; more of them as a group."""
 _MAPPING_OF = {kind.entity: kind.folder or "pages" for kind in KINDS}
 _COUNTED: Mapping[str, Callable[..., Any]] = {"is translated": counts_as_translated, "progress": progress}
 """In place of a mapping's name: what came of counting the texts of something in a language."""
-_STATE: Read = ("translation state", "", "")
+_STATE = read("translation state", "")
 
 
 class Reads:
@@ -75,7 +76,7 @@ class Reads:
             value = work_out()
         if name and len(found) > FEW:
             self.groups[name] = frozenset(found)
-            return value, ((GROUP, name, ""),)
+            return value, (read(GROUP, name),)
         return value, tuple(found)
 
     def is_translated(self, entity: Entity, language: str) -> bool:
@@ -96,20 +97,20 @@ class Reads:
         found: TranslationState = self._result(_STATE)
         return found
 
-    def digest(self, read: Read) -> str:
+    def digest(self, noted: Read) -> str:
         """A digest of what can be read, worked out once; not of a group."""
-        if read not in self._digests:
-            self._digests[read] = key(self._told(read))
-        return self._digests[read]
+        if noted not in self._digests:
+            self._digests[noted] = key(self._told(noted))
+        return self._digests[noted]
 
-    def _told(self, read: Read) -> str:
-        name, wanted, field = read
-        if name in _COUNTED or read == _STATE:
-            return repr(self._result(read))
+    def _told(self, noted: Read) -> str:
+        name, wanted, field = parts(noted)
+        if name in _COUNTED or noted == _STATE:
+            return repr(self._result(noted))
         if self._of is None or name not in MAPPINGS:
             return ""
         if wanted == ALL:
-            return key(*(part for id_ in ids(self.playbook, name) for part in (id_, self.digest((name, id_, "")))))
+            return key(*(part for id_ in ids(self.playbook, name) for part in (id_, self.digest(read(name, id_)))))
         if not field:
             return structure(self.playbook, name, wanted)
         entity = getattr(self._of, name).get(wanted)
@@ -119,20 +120,20 @@ class Reads:
         name = _MAPPING_OF.get(type(entity), "")
         if self._of is None or not name:
             return self._count(what, entity, language)
-        read = (what, f"{name} {entity.id}", language)
-        self._note_one(read)
-        return self._result(read)
+        noted = read(what, f"{name} {entity.id}", language)
+        self._note_one(noted)
+        return self._result(noted)
 
-    def _result(self, read: Read) -> Any:
-        if read not in self._results:
-            what, place, language = read
+    def _result(self, noted: Read) -> Any:
+        if noted not in self._results:
+            what, place, language = parts(noted)
             name, _, id_ = place.partition(" ")
-            if read == _STATE:
-                self._results[read] = translation_state(self._of) if self._of else None
+            if noted == _STATE:
+                self._results[noted] = translation_state(self._of) if self._of else None
             else:
                 entity = getattr(self._of, name, {}).get(id_)
-                self._results[read] = self._count(what, entity, language) if entity else None
-        return self._results[read]
+                self._results[noted] = self._count(what, entity, language) if entity else None
+        return self._results[noted]
 
     def _count(self, what: str, entity: Entity, language: str) -> Any:
         name = (type(entity), entity.id)
@@ -140,9 +141,9 @@ class Reads:
             self._units[name] = list(shared_units(entity))
         return _COUNTED[what](entity, language, shared=self._units[name])
 
-    def _note_one(self, read: Read) -> None:
+    def _note_one(self, noted: Read) -> None:
         if self._open:
-            self._open[-1].add(read)
+            self._open[-1].add(noted)
 
 
 class Digests:
@@ -156,12 +157,12 @@ class Digests:
 
     def of(self, reads: Iterable[Read]) -> str:
         """One digest of all that was read."""
-        return key(*(part for read in sorted(reads) for part in (*read, self._digest(read))))
+        return key(*(part for each in sorted(reads) for part in (each, self._digest(each))))
 
-    def _digest(self, read: Read) -> str:
-        name, wanted, _ = read
-        if name != GROUP:
-            return self._one(read)
+    def _digest(self, noted: Read) -> str:
+        if not noted.startswith(_GROUPED):
+            return self._one(noted)
+        wanted = noted.removeprefix(_GROUPED).removesuffix("\t")
         if wanted not in self._known:
             self._known[wanted] = self.of(self._groups.get(wanted, ()))
         return self._known[wanted]

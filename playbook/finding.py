@@ -27,6 +27,7 @@ from playbook.model import (
 from playbook.parts import page_of
 from playbook.search_words import Lexicon, has_plain_spelling, name_words, plain_spelling, stem, words_of
 from playbook.view import View, plain
+from playbook.watching import Read
 
 FACETS = ("kind", "stage", "segment", "channel", "persona", "medium")
 FOUND = (
@@ -122,10 +123,11 @@ class Finder:
             "medium": {medium: view.label("medium", medium) for medium in ("online", "offline")},
         }
 
-    @property
     def state(self) -> str:
-        """A digest of the words by which compounds are cut."""
-        return self._lexicon.state
+        """A digest of the words by which compounds are cut. Nothing else here has read what they come from."""
+        lexicon, reads = self._lexicon
+        self.reads.note(reads)
+        return lexicon.state
 
     # -- names and words ----------------------------------------------------------------------------------------------
 
@@ -150,7 +152,7 @@ class Finder:
         )
 
     def _parts(self, words: Iterable[str]) -> list[str]:
-        return [part for word in words for part in self._lexicon.parts(word)]
+        return [part for word in words for part in self._lexicon[0].parts(word)]
 
     def _synonyms(self, entity: Entity) -> Iterator[str]:
         """In all languages; words to avoid too, for people type them."""
@@ -176,15 +178,16 @@ class Finder:
         return found
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
-        with self.reads.unnoted():  # what depends on it depends on its words alone
+    def _lexicon(self) -> tuple[Lexicon, set[Read]]:
+        """With what was read for it."""
+        with self.reads.unnoted() as found:  # what depends on it depends on its words alone
             entities = [entity for _, entity in self._view.playbook.entities()]
-        named = [e for e in entities if isinstance(e, Term | Touchpoint | Channel | Stage)]
-        names = [e.title.read(self._folder) for e in named]
-        names += [word for e in named if not isinstance(e, Channel) for word in e.synonyms.read(self._folder)]
-        # Journeys come and go, and speak of what the others name: their words alone decide no cut.
-        words = (word for e in entities if not isinstance(e, Journey) for word in self._written(e))
-        return Lexicon(self._folder, names=names, words=words)
+            named = [e for e in entities if isinstance(e, Term | Touchpoint | Channel | Stage)]
+            names = [e.title.read(self._folder) for e in named]
+            names += [word for e in named if not isinstance(e, Channel) for word in e.synonyms.read(self._folder)]
+            # Journeys come and go, and speak of what the others name: their words alone decide no cut.
+            words = (word for e in entities if not isinstance(e, Journey) for word in self._written(e))
+            return Lexicon(self._folder, names=names, words=words), found
 
     def _written(self, entity: Entity) -> list[str]:
         """The words of all that an entity says in this language, or in its own where there is nothing."""

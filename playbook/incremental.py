@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -17,10 +17,10 @@ from typing import Any
 
 from playbook.dependencies import GROUP, Digests, Reads
 from playbook.edition import Page
-from playbook.finding import Finding
+from playbook.finding import Entry, Finding
 from playbook.store import Store, key
 from playbook.tree import write_page
-from playbook.watching import ALL, Read
+from playbook.watching import ALL, Read, parts
 
 _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 """Of a page: what is not kept with it."""
@@ -38,7 +38,7 @@ class Incremental:
         before = _state(store.get(name))
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
-        self._groups = {group: _tuples_of(listed) for group, listed in before["groups"].items()}
+        self._groups: dict[str, list[Read]] = before["groups"]
         self._digests_before = Digests(reads.digest, self._groups)
         self._digests = Digests(reads.digest, reads.groups)
 
@@ -61,8 +61,17 @@ class Incremental:
             finding = make()
             return {each.name: getattr(finding, each.name) for each in fields(finding)}
 
-        known = self._known(f"finding {name}", frame, made, lambda _: True)
-        return Finding(**known | {"facets": _tuples(known["facets"])})
+        return _finding(self._known(f"finding {name}", frame, made))
+
+    def entries(self, name: str, frame: str, make: Callable[[], tuple[Entry, ...]]) -> tuple[Entry, ...]:
+        """What stands on a page and is found by itself."""
+        known = self._known(f"entries {name}", frame, lambda: [asdict(entry) for entry in make()])
+        return tuple(Entry(**each | {"finding": _finding(each["finding"])}) for each in known)
+
+    def digest(self, name: str, frame: str, make: Callable[[], str]) -> str:
+        """A digest of something that is long to work out."""
+        found: str = self._known(f"digest {name}", frame, make)
+        return found
 
     def close(self) -> None:
         """Keep what the next run needs."""
@@ -74,22 +83,23 @@ class Incremental:
 
     def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
         """Add the groups among some reads, and those among theirs."""
-        for what, name, _ in reads:
+        for what, name, _ in map(parts, reads):
             if what == GROUP and name not in taken:
                 taken[name] = _fewest(self._reads.groups.get(name, self._groups.get(name, ())))
                 self._take_groups(taken[name], taken)
 
     def _known(
-        self, name: str, frame: str, make: Callable[[], dict[str, Any]], is_whole: Callable[[dict[str, Any]], bool]
-    ) -> dict[str, Any]:
+        self,
+        name: str,
+        frame: str,
+        make: Callable[[], Any],
+        is_whole: Callable[[dict[str, Any]], bool] = lambda held: True,
+    ) -> Any:
         """What is kept under a name, else what is made now."""
         held = self._before.get(name)
-        if held:
-            reads = _tuples_of(held["reads"])
-            if held["state"] == key(frame, self._digests_before.of(reads)) and is_whole(held):
-                self._now[name] = held
-                value: dict[str, Any] = held["value"]
-                return value
+        if held and held["state"] == key(frame, self._digests_before.of(held["reads"])) and is_whole(held):
+            self._now[name] = held
+            return held["value"]
         with self._reads.noted() as found:
             value = make()
         kept = _fewest(found)
@@ -122,13 +132,13 @@ class Incremental:
 
 def _fewest(reads: Iterable[Read]) -> list[Read]:
     """The same reads, without those of a thing where all things were read."""
-    wholes = {name for name, wanted, _ in reads if wanted == ALL}
-    return sorted(read for read in reads if read[1] == ALL or read[2] or read[0] not in wholes)
+    told = [(each, *parts(each)) for each in reads]
+    wholes = {name for _, name, wanted, _ in told if wanted == ALL}
+    return sorted(each for each, name, wanted, field in told if wanted == ALL or field or name not in wholes)
 
 
-def _tuples_of(reads: Iterable[list[str]]) -> list[Read]:
-    """Reads as they were, from JSON."""
-    return [(name, wanted, field) for name, wanted, field in reads]
+def _finding(values: dict[str, Any]) -> Finding:
+    return Finding(**values | {"facets": _tuples(values["facets"])})
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:

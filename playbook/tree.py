@@ -16,6 +16,7 @@ import yaml
 
 from playbook.languages import Language, catalog, long_date
 from playbook.links import FEED
+from playbook.makers import Anew
 from playbook.prose import EXTENSIONS
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def is_replaceable(folder: Path) -> bool:
     return not folder.exists() or (folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir())))
 
 
-class Writer:
+class Writer(Anew):
     """Makes every page of an edition, and writes it at once: no language is ever held as a whole."""
 
     def __init__(self, folder: Path) -> None:
@@ -137,10 +138,6 @@ class Writer:
     def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
         """The page, written, without its Markdown."""
         return write_page(make(), self._folder)
-
-    def finding(self, name: str, frame: str, make: Callable[[], Finding]) -> Finding:
-        """The finding, made now."""
-        return make()
 
 
 def write_page(page: Page, folder: Path) -> Page:

@@ -10,16 +10,31 @@ from typing import Any, TypeVar
 from playbook.model import KINDS, Entity, LocalTexts, Playbook, Text, TextList
 
 V = TypeVar("V")
-Read = tuple[str, str, str]
-"""One of the playbook's mappings; the key that was looked up there, or ``ALL`` for the whole of it; and the field whose
+Read = str
+"""What was read, in three words with tabs between them, as ``read`` makes them. One text is quick to note and to keep.
+
+One of the playbook's mappings; the key that was looked up there, or ``ALL`` for the whole of it; and the field whose
 words were read: ``title``, or ``steps.action`` for those of all its parts. Without a field it is the thing as such,
-with the ids that it names and without any words."""
+with the ids that it names and without any words.
+"""
 Note = Callable[[Read], None]
 ALL = "*"
 """No id, no kind and no path is written so."""
 OF_ENTITIES = tuple(kind.folder or "pages" for kind in KINDS)
 """The playbook's mappings that hold entities by id."""
 MAPPINGS = (*OF_ENTITIES, "inventories", "unreviewed")
+
+
+def read(name: str, wanted: str, field: str = "") -> Read:
+    """A look at something."""
+    return f"{name}\t{wanted}\t{field}"
+
+
+def parts(read: Read) -> tuple[str, str, str]:
+    """What ``read`` has put together; file names may hold tabs too."""
+    name, _, rest = read.partition("\t")
+    wanted, _, field = rest.rpartition("\t")
+    return name, wanted, field
 
 
 def watched(playbook: Playbook, note: Note) -> Playbook:
@@ -51,25 +66,25 @@ class _Mapping(Mapping[str, V]):
         self.held = held if name not in OF_ENTITIES else {id_: _seen(each, name, note) for id_, each in held.items()}
 
     def __getitem__(self, key: str) -> V:
-        self._note((self._name, key, ""))
+        self._note(read(self._name, key))
         return self.held[key]
 
     def __iter__(self) -> Iterator[str]:
-        self._note((self._name, ALL, ""))
+        self._note(read(self._name, ALL))
         return iter(self.held)
 
     def values(self) -> ValuesView[V]:
         """All of them, as one look at the whole."""
-        self._note((self._name, ALL, ""))
+        self._note(read(self._name, ALL))
         return self.held.values()
 
     def items(self) -> ItemsView[str, V]:
         """The same with their keys."""
-        self._note((self._name, ALL, ""))
+        self._note(read(self._name, ALL))
         return self.held.items()
 
     def __len__(self) -> int:
-        self._note((self._name, ALL, ""))
+        self._note(read(self._name, ALL))
         return len(self.held)
 
 
@@ -202,7 +217,7 @@ class _Looks:
         part = key.rpartition(".")[2] if "." in key else ""
         if part not in self._known:
             field = f"{self._field}.{part}" if part else self._field
-            self._known[part] = partial(self._note, (self._name, self._id, field))
+            self._known[part] = partial(self._note, read(self._name, self._id, field))
         return self._known[part]
 
 

@@ -20,7 +20,7 @@ from playbook.library import load
 from playbook.model import Playbook
 from playbook.settings import Settings
 from playbook.store import Store
-from playbook.watching import ALL
+from playbook.watching import ALL, read
 
 ROOT = Path(__file__).parent.parent
 EDITS = int(os.environ.get("EDITS", "4"))
@@ -166,11 +166,11 @@ def test_every_look_is_noted_and_what_was_read_decides_the_digest() -> None:
         with reads.unnoted():
             assert len(watched.unreviewed) == 2
         assert "a" in watched.unreviewed
-    assert inner == {("unreviewed", "c", "")}
-    assert outer == {("unreviewed", "c", ""), ("unreviewed", "a", "")}
+    assert inner == {read("unreviewed", "c")}
+    assert outer == {read("unreviewed", "c"), read("unreviewed", "a")}
     with reads.noted() as whole:
         assert [*watched.unreviewed.values()] == [frozenset({"x", "y"}), frozenset()]
-    assert whole == {("unreviewed", ALL, "")}
+    assert whole == {read("unreviewed", ALL)}
     other = Reads(Playbook(languages=("da",), unreviewed={"a": frozenset({"y", "x"}), "b": frozenset({"z"})}))
     digests, others = Digests(reads.digest, {}), Digests(other.digest, {})
     assert digests.of(outer) == others.of(outer)
