@@ -380,18 +380,26 @@ def _wait(is_so: Callable[[], bool], process: subprocess.Popen[str] | None = Non
 
 def _in_session(leader: int) -> list[int]:
     """The processes of a build that still run."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,sid=,stat="], capture_output=True, text=True, check=True).stdout
-    rows = (line.split() for line in listed.splitlines())
-    return [int(pid) for pid, session, state in rows if int(session) == leader and not state.startswith("Z")]
+    return list(_family(leader))
+
+
+def _family(leader: int) -> dict[int, tuple[int, str]]:
+    """The parent and the command of each process of a build that still runs."""
+    columns = "pid=,ppid=,sid=,stat=,args="
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", columns], capture_output=True, text=True, check=True).stdout
+    rows = (line.split(maxsplit=4) for line in listed.splitlines())
+    return {
+        int(pid): (int(parent), command)
+        for pid, parent, session, state, command in rows
+        if int(session) == leader and not state.startswith("Z")
+    }
 
 
 def _workers(leader: int) -> list[int]:
-    found = []
-    for pid in _in_session(leader):
-        with suppress(OSError):
-            if b"multiprocessing.spawn" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.append(pid)
-    return found
+    """Those who have split off from the process that has loaded what they need."""
+    family = _family(leader)
+    servers = {pid for pid, (_, command) in family.items() if "multiprocessing.forkserver" in command}
+    return [pid for pid in servers if family[pid][0] in servers]
 
 
 def _size(folder: Path) -> int:

@@ -18,6 +18,7 @@ from typing import Any
 from playbook.dependencies import GROUP, Digests, Reads
 from playbook.edition import Page
 from playbook.finding import Entry, Finding
+from playbook.sources import code
 from playbook.store import Store, key
 from playbook.tree import write_page
 from playbook.watching import ALL, Read, parts
@@ -26,16 +27,21 @@ _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 """Of a page: what is not kept with it."""
 
 
+def state_name(name: str) -> str:
+    """Under which name of the store the state of a tree is kept: other code of ours would not understand it."""
+    return key("state", name, code(Path(__file__).parent))
+
+
 class Incremental:
     """The pages of one language, on their way into a folder."""
 
     def __init__(self, name: str, *, folder: Path, store: Store, reads: Reads) -> None:
         """``name`` is that of the state in the store; ``folder`` is the language's in the tree."""
-        self._name = name
+        self._name = state_name(name)
         self._folder = folder
         self._store = store
         self._reads = reads
-        before = _state(store.get(name))
+        before = _state(store.get(self._name))
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
         self._groups: dict[str, list[Read]] = before["groups"]
@@ -148,4 +154,4 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
 
 def _state(data: bytes | None) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(data) if data else {}
-    return found if found.keys() == {"made", "groups"} else {"made": {}, "groups": {}}
+    return found or {"made": {}, "groups": {}}

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
@@ -44,9 +44,24 @@ LANGUAGES: Mapping[str, Language] = {
 }
 
 
+_LOCALE = Path(__file__).parent / "locale"
+_catalogs: tuple[tuple[str, int], ...] = ()
+"""The files of the catalogs, and when each was written, as ``forget_catalogs`` has last seen them."""
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name
     """Marks a message that is translated later, so that it is found for the catalogs."""
     return message
+
+
+def forget_catalogs() -> None:
+    """Read every catalog anew when one of their files is another than before; somebody is working on them."""
+    global _catalogs
+    now = tuple((each.name, each.stat().st_mtime_ns) for each in sorted(_LOCALE.glob("*.po")))
+    if now != _catalogs:
+        _catalogs = now
+        catalog.cache_clear()
+        messages.cache_clear()
 
 
 @cache
@@ -65,7 +80,7 @@ def messages(folder: str) -> Translations:
 
 
 def _read_catalog(name: str, folder: str) -> Translations:
-    with files("playbook").joinpath("locale", name).open("rb") as file:
+    with (_LOCALE / name).open("rb") as file:
         compiled = BytesIO()
         write_mo(compiled, read_po(file, locale=LANGUAGES[folder].tag))
     compiled.seek(0)

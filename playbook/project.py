@@ -71,6 +71,7 @@ class Compilation:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "reads", Reads(self.library.playbook) if self.store else None)
+        remove_links(self.tree)
 
     def heads(self) -> tuple[Mapping[str, str], ...]:
         """What the languages are called, which is known before they are compiled."""
@@ -92,7 +93,6 @@ class Compilation:
         from playbook.incremental import Incremental
 
         to = self.tree / folder
-        remove_links(self.tree)
         kept = f"{self.tree.name} {folder}"
         maker = (
             Incremental(kept, folder=to, store=self.store, reads=self.reads)

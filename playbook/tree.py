@@ -186,10 +186,15 @@ def _remove_others(folder: Path, wanted: Collection[Path]) -> None:
 
 def remove_links(folder: Path) -> None:
     """Nothing in a tree is a link; one to a folder would have pages written where it leads."""
-    for parent, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            if (path := Path(parent, name)).is_symlink():
-                path.unlink()
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as listed:
+        held = list(listed)
+    for each in held:
+        if each.is_symlink():
+            Path(each.path).unlink()
+        elif each.is_dir():
+            remove_links(Path(each.path))
 
 
 def _assets(assets: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ import pytest
 import projects
 from playbook.configuration import read_configuration
 from playbook.dependencies import Digests, Reads
-from playbook.incremental import Incremental
+from playbook.incremental import Incremental, state_name
 from playbook.library import load
 from playbook.model import Playbook
 from playbook.settings import Settings
@@ -184,4 +184,4 @@ def test_a_state_that_somebody_else_wrote_is_ignored(tmp_path: Path, monkeypatch
         kept.write_bytes(kept.read_bytes()[:-1])
     assert made(root, tmp_path, monkeypatch) == first
     assert load(root, projects.SETTINGS).playbook.journeys
-    assert Store(tmp_path / "kept", limit=1 << 30).get("tree da")
+    assert Store(tmp_path / "kept", limit=1 << 30).get(state_name("tree da"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import escape
@@ -30,8 +31,9 @@ from mkdocs_playbook.manifest import NavigationItem
 from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
+from mkdocs_playbook.shared import LanguageTheme
 from mkdocs_playbook.surveying import survey_language
-from playbook.languages import catalog
+from playbook.languages import catalog, forget_catalogs
 from playbook.prose import EXTENSIONS
 from playbook.survey import Survey
 from playbook.time_limits import TookTooLongError, stop
@@ -48,7 +50,7 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
     try:
         with _collected(records):
             if job.serving:
-                catalog.cache_clear()
+                forget_catalogs()
                 watched = (THEME, Path(playbook.__file__).parent / "locale")
                 rebuild(job, memory, watched=watched, build=partial(_build, kept=Kept(job), report=report))
             else:
@@ -117,9 +119,10 @@ def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig
         extra={"alternate": True, "generator": False},
         strict=False,
     )
+    config.theme = LanguageTheme(**_theme(job))
+    config.theme.dirs.insert(0, str(THEME / "language"))
     if job.offline:
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    config.theme.dirs.insert(0, str(THEME / "language"))
     config.plugins["playbook-pages"] = LanguagePages(job, diagrams, kept, report)
     return config
 
@@ -132,7 +135,7 @@ def _navigation(items: list[NavigationItem]) -> list[dict[str, object]]:
     return [{escape(item["title"]): target(item)} for item in items]
 
 
-def _theme(job: Job) -> dict[str, object]:
+def _theme(job: Job) -> dict[str, Any]:
     return {
         "name": "material",
         "language": job.language["theme"],

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
+from mkdocs_playbook import search
 from mkdocs_playbook.addresses import page_address
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.kept import page_state
@@ -52,9 +53,9 @@ def rebuild(job: Job, memory: Memory, *, watched: Iterable[Path], build: Callabl
             (kept / page_address(path) / "index.html").unlink(missing_ok=True)
         build(replace(job, site_dir=kept), is_same)
     memory.frame, memory.pages = frame, pages
-    shutil.copytree(kept, job.site_dir, copy_function=_link, dirs_exist_ok=True)
+    _lay_out(kept, job.site_dir)
     if index.is_dir():
-        shutil.copytree(index, job.site_dir, copy_function=_link, dirs_exist_ok=True)
+        _lay_out(index / search.FOLDER, job.site_dir / search.FOLDER)
 
 
 def refresh(job: Job, memory: Memory, write: Callable[..., bool]) -> None:
@@ -74,7 +75,7 @@ def refresh(job: Job, memory: Memory, write: Callable[..., bool]) -> None:
     if write(job, {path: memory.contents[path][1] for path in memory.pages}, to=index):
         memory.searched = state
         with suppress(OSError):  # a newer build may have begun, and cleans
-            shutil.copytree(index, job.site_dir, copy_function=_link, dirs_exist_ok=True)
+            _lay_out(index / search.FOLDER, job.site_dir / search.FOLDER)
 
 
 def _kept(job: Job) -> tuple[Path, Path]:
@@ -92,6 +93,16 @@ def _frame(job: Job, watched: Iterable[Path]) -> str:
 
 def _pages(job: Job) -> dict[str, str]:
     return {path: page_state(entry) for path, entry in job.language["pages"].items()}
+
+
+def _lay_out(folder: Path, to: Path) -> None:
+    """Show a folder at another place too: as a link, which MkDocs leaves when it cleans, or file by file."""
+    if to.is_symlink():
+        return
+    try:
+        to.symlink_to(os.path.relpath(folder.resolve(), to.parent.resolve()), target_is_directory=True)
+    except OSError:  # there are files of a build that failed, or the system gives links to few
+        shutil.copytree(folder, to, copy_function=_link, dirs_exist_ok=True)
 
 
 def _link(source: str, target: str) -> None:

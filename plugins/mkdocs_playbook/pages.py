@@ -168,7 +168,6 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             file.edit_uri = edit_address(template, entry["source"], entry["line"]) or None if entry else None
             file.url = ("" if file.url in (".", "./") else file.url) + addresses.leaf(self.job.offline) or file.url
         config.edit_uri_template = "{path}"
-        shared.leave_out(files, config.docs_dir)
         titles.place(files, self.job.language["pages"], config)
         return files
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +88,14 @@ def tidy(folder: Path, *, offline: bool) -> None:
     for name in ("sitemap.xml.gz", *(TEMPLATES - {"index.html"} if offline else ())):
         (folder / name).unlink(missing_ok=True)
     shared.tidy(folder)
+
+
+def remove_others(folder: Path, languages: Iterable[str]) -> None:
+    """While serving, remove the languages that are not there any more: MkDocs leaves links when it cleans."""
+    kept = set(languages)
+    for path in folder.iterdir():
+        if path.is_symlink() and path.name not in kept:
+            path.unlink()
 
 
 def write_schemas(folder: Path) -> None:

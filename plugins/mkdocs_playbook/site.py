@@ -26,7 +26,7 @@ from playbook import inputs, project
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
 from playbook.inputs import Inputs
-from playbook.languages import catalog
+from playbook.languages import forget_catalogs
 from playbook.progress import Progress, shown
 from playbook.publishing import Staging
 from playbook.source import Limits
@@ -85,7 +85,7 @@ class Site:
         self._built = []
         self._stage()
         if self._serving:
-            catalog.cache_clear()
+            forget_catalogs()
             code.cache_clear()
         folder = self._folder
         self._inputs = None if self._serving else inputs.taken(folder)
@@ -145,6 +145,8 @@ class Site:
         for folder, failure in failures.items():
             root.write_problem(Path(self._config.site_dir) / folder, failure)
         root.tidy(Path(self._config.site_dir), offline=self._offline)
+        if self._serving and self._siblings:
+            root.remove_others(Path(self._config.site_dir), (each.folder for each in self._siblings))
         root.write_schemas(Path(self._config.site_dir))
         if self._inputs is not None:
             self._close({folder: result.survey for folder, result in results.items() if result.survey}, self._inputs)

@@ -24,6 +24,8 @@ from mkdocs_playbook.job import Job, Result
 
 PATIENCE = float(os.environ.get("PLAYBOOK_PATIENCE", "300"))
 """Seconds in which a worker must say that it has done some more pages, or is taken for one that hangs."""
+REST = 0.5
+"""Seconds after which a worker that serves begins with what can wait, so that it takes no time from the others."""
 ENGINES = ("properdocs.replacement",)
 """Modules that put another engine in MkDocs' place; loaded first in a worker when its parent has them."""
 BUILD = "mkdocs_playbook.build"
@@ -151,7 +153,7 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
             return
         result = build.build_language(job, memory, pipe.send)
         pipe.send(result)
-        if job.serving and not result.failure:
+        if job.serving and not result.failure and not pipe.poll(REST):
             build.index_served(job, memory, pipe.poll)
 
 
