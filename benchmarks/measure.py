@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -17,6 +19,9 @@ INTERVAL = 0.1
 """Seconds between two looks at the memory, unless looking takes long."""
 LEAST_REST = 20
 """How many times as long as a look took the next one waits, so that looking takes little from what is measured."""
+
+_SET_CHILD_SUBREAPER = 36
+"""Of ``prctl``, in ``linux/prctl.h``."""
 
 
 class CommandError(RuntimeError):
@@ -44,19 +49,38 @@ def measure(
 
     Raises CommandError when it fails.
     """
+    _adopt_orphans()
+    busy = _used_by_children()
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=subprocess.STDOUT)
         watch = _Watch(process.pid, limit=limit)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        process.wait()
         wall = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
         watch.end()
+        _wait_for_orphans()
     if process.returncode and not watch.stopped:
         said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise CommandError(f"{' '.join(command)}: exit code {process.returncode}\n{said}")
-    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=watch.highest, stopped=watch.stopped)
+    return Cost(wall=wall, cpu=_used_by_children() - busy, memory=watch.highest, stopped=watch.stopped)
+
+
+def _adopt_orphans() -> None:
+    """Become the parent of processes whose own has ended, so that their time is known too (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _wait_for_orphans() -> None:
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+
+
+def _used_by_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Watch(threading.Thread):

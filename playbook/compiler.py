@@ -102,7 +102,9 @@ class _Making:
         self._maker = maker
         self._frame = _frame(view)
         self.finder = Finder(view)
-        self._words = key(self._frame, maker.digest("lexicon", self._frame, self.finder.state))
+        state = maker.digest("lexicon", self._frame, self.finder.state)
+        self.finder.expect(state)
+        self._words = key(self._frame, state)
 
     def entity_pages(self) -> Iterator[Page]:
         """The pages of each published entity of a kind that has pages."""

@@ -107,7 +107,11 @@ Examples:
 )
 @click.option("--language", "languages", multiple=True, help="Serve this language alone; repeat for more.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Instead of the first free one from 8000.")
-@click.option("--poll", is_flag=True, help="Look for changes twice a second: for network and container folders.")
+@click.option(
+    "--poll",
+    is_flag=True,
+    help="Look at all files twice a second, as network folders need.",
+)
 def serve(languages: tuple[str, ...], port: int | None, *, poll: bool) -> None:
     """Show the playbook in the browser, and again after every change."""
     root = project_root()

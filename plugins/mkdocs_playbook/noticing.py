@@ -43,7 +43,7 @@ def hurry(server: LiveReloadServer, paths: Iterable[str]) -> None:
         return
     for path in watched:
         server.unwatch(path)
-    server.observer = _Changes()
+    server.observer = Changes()
     for path in watched:
         server.watch(path)
     server.build_delay = PAUSE
@@ -51,12 +51,12 @@ def hurry(server: LiveReloadServer, paths: Iterable[str]) -> None:
 
 def _try(paths: Iterable[str]) -> None:
     """Raise OSError when the system cannot watch these."""
-    with _Changes() as trial:
+    with Changes() as trial:
         for path in paths:
             trial.schedule(FileSystemEventHandler(), path, recursive=True)
 
 
-class _Changes(Observer):  # type: ignore[misc, valid-type]  # which one it is depends on the system
+class Changes(Observer):  # type: ignore[misc, valid-type]  # which one it is depends on the system
     """Tells of changes alone, and of those of a file too that is replaced by another."""
 
     def schedule(
