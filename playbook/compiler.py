@@ -69,7 +69,7 @@ def compile_edition(
         pages=tuple(pages[path] for path in sorted(pages)),
         version=playbook.releases[0].name if playbook.releases else "",
         feed=feed(view, site_name=name, title=pages[CHANGES_PAGE].title) if view.has_feed else b"",
-        scripts=scripts(view),
+        scripts={path: making.script(path, make).encode() for path, make in scripts(view).items()},
     )
 
 
@@ -102,7 +102,7 @@ class _Making:
         self._maker = maker
         self._frame = _frame(view)
         self.finder = Finder(view)
-        state = maker.digest("lexicon", self._frame, self.finder.state)
+        state = maker.text("lexicon", self._frame, self.finder.state)
         self.finder.expect(state)
         self._words = key(self._frame, state)
 
@@ -146,6 +146,10 @@ class _Making:
     def problem_page(self, problem: Problem) -> Page:
         """A page that tells what is wrong with its file."""
         return self._page(problem.path, partial(problem_page, self._view, problem), str(problem))
+
+    def script(self, path: str, make: Callable[[], str]) -> str:
+        """A script beside the pages."""
+        return self._maker.text(path, self._frame, make)
 
     def _page(self, path: str, make: Callable[[], Page], state: str = "") -> Page:
         return self._maker.page(path, key(self._frame, state), make)

@@ -14,7 +14,7 @@ from playbook.model import KINDS, Entity, Playbook, Text, TextList
 from playbook.state import TranslationState, translation_state
 from playbook.store import key
 from playbook.translations import Progress, counts_as_translated, progress, shared_units
-from playbook.watching import ALL, MAPPINGS, Read, ids, parts, read, structure, watched, words_of
+from playbook.watching import ALL, MAPPINGS, OF_ENTITIES, Read, ids, parts, read, structure, watched, words_of
 
 T = TypeVar("T")
 Groups = Mapping[str, Iterable[Read]]
@@ -36,7 +36,7 @@ class Reads:
     def __init__(self, playbook: Playbook | None = None) -> None:
         """Without a playbook nothing is noted, and nothing has a digest."""
         self._open: list[set[Read]] = []
-        self._of = playbook
+        self._of: Playbook | None = playbook
         self._results: dict[Read, Any] = {}
         self._units: dict[tuple[type, str], list[Text | TextList]] = {}
         self._digests: dict[Read, str] = {}
@@ -44,6 +44,21 @@ class Reads:
         """The same playbook, where every look is noted."""
         self.groups: dict[str, frozenset[Read]] = {}
         """What was read, by the name of each group."""
+
+    def go_on(self, playbook: Playbook) -> None:
+        """Take the playbook as it is now; what is known of things that are the same objects still is kept."""
+        before, self._of = self._of, playbook
+        self.playbook = watched(playbook, self._note_one, before=self.playbook if before else None)
+        same = {
+            (name, id_)
+            for name in OF_ENTITIES
+            for id_, each in getattr(playbook, name).items()
+            if before and getattr(before, name).get(id_) is each
+        }
+        self._digests = {noted: known for noted, known in self._digests.items() if _place(noted) in same}
+        self._results = {noted: known for noted, known in self._results.items() if _place(noted) in same}
+        self._units.clear()
+        self.groups.clear()
 
     @contextmanager
     def noted(self) -> Iterator[set[Read]]:
@@ -144,6 +159,14 @@ class Reads:
     def _note_one(self, noted: Read) -> None:
         if self._open:
             self._open[-1].add(noted)
+
+
+def _place(noted: Read) -> tuple[str, str]:
+    """The mapping and the id of the one thing on which a read depends."""
+    name, wanted, _ = parts(noted)
+    if name in _COUNTED:
+        name, _, wanted = wanted.partition(" ")
+    return name, wanted
 
 
 class Digests:

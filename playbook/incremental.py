@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 from hashlib import sha256
@@ -21,8 +22,10 @@ from playbook.finding import Entry, Finding
 from playbook.sources import code
 from playbook.store import Store, key
 from playbook.tree import write_page
-from playbook.watching import ALL, Read, parts
+from playbook.watching import ALL, OF_ENTITIES, Read, parts, read
 
+FEW_FIELDS = 4
+"""Who has read the words of more fields of a thing depends on all of it."""
 _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 """Of a page: what is not kept with it."""
 
@@ -41,7 +44,7 @@ class Incremental:
         self._folder = folder
         self._store = store
         self._reads = reads
-        before = _state(store.get(self._name))
+        before = _state(self._name, store.get(self._name))
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
         self._groups: dict[str, list[Read]] = before["groups"]
@@ -74,9 +77,9 @@ class Incremental:
         known = self._known(f"entries {name}", frame, lambda: [asdict(entry) for entry in make()])
         return tuple(Entry(**each | {"finding": _finding(each["finding"])}) for each in known)
 
-    def digest(self, name: str, frame: str, make: Callable[[], str]) -> str:
-        """A digest of something that is long to work out."""
-        found: str = self._known(f"digest {name}", frame, make)
+    def text(self, name: str, frame: str, make: Callable[[], str]) -> str:
+        """Something that is long to work out, as text."""
+        found: str = self._known(f"text {name}", frame, make)
         return found
 
     def close(self) -> None:
@@ -85,7 +88,10 @@ class Incremental:
         for held in self._now.values():
             self._take_groups(held["reads"], groups)
         state = {"made": self._now, "groups": groups}
-        self._store.put(self._name, json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode())
+        data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+        self._store.put(self._name, data)
+        if self._name in _HELD:
+            _HELD[self._name] = data, state
 
     def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
         """Add the groups among some reads, and those among theirs."""
@@ -137,10 +143,17 @@ class Incremental:
 
 
 def _fewest(reads: Iterable[Read]) -> list[Read]:
-    """The same reads, without those of a thing where all things were read."""
+    """The same reads, without those of a thing where all things were read, and of fields where nearly all were."""
     told = [(each, *parts(each)) for each in reads]
     wholes = {name for _, name, wanted, _ in told if wanted == ALL}
-    return sorted(each for each, name, wanted, field in told if wanted == ALL or field or name not in wholes)
+    fields_of = Counter((name, wanted) for _, name, wanted, field in told if field and name in OF_ENTITIES)
+    nearly = {thing for thing, number in fields_of.items() if number > FEW_FIELDS}
+    kept = {
+        each
+        for each, name, wanted, field in told
+        if (name, wanted) not in nearly and (wanted == ALL or field or name not in wholes)
+    }
+    return sorted(kept | {read(*thing, ALL) for thing in nearly})
 
 
 def _finding(values: dict[str, Any]) -> Finding:
@@ -152,6 +165,17 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 
 
-def _state(data: bytes | None) -> dict[str, Any]:
+def _state(name: str, data: bytes | None) -> dict[str, Any]:
+    held, state = _HELD.get(name, (None, {}))
+    if data and data == held:
+        return state
     found: dict[str, Any] = json.loads(data) if data else {}
     return found or {"made": {}, "groups": {}}
+
+
+def hold(name: str) -> None:
+    """Hold the state of a tree in memory too, for a process that compiles again and again."""
+    _HELD.setdefault(state_name(name), (b"", {}))
+
+
+_HELD: dict[str, tuple[bytes, dict[str, Any]]] = {}

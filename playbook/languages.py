@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -109,6 +109,7 @@ _DOUBLE_A = re.compile(r"aa|.", re.IGNORECASE | re.DOTALL)
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
+@lru_cache(1 << 14)
 def sort_key(folder: str, text: str) -> SortKey:
     """A key that sorts texts as the language does (CLDR): Æ Ø Å or Å Ä Ö last, in Danish and Norwegian aa as å.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from playbook import listing
@@ -26,17 +27,21 @@ Row = tuple[str, str, str, Mapping[str, str]]
 """Its title, its address relative to the language's home, more words by which it is found, and values by column."""
 
 
-def scripts(view: View) -> dict[str, bytes]:
-    """By path relative to the language folder, the rows of each list that takes several pages."""
-    found = ((folder, parts(view, folder, f"{folder}/index.md")) for folder in _ROWS)
+def scripts(view: View) -> dict[str, Callable[[], str]]:
+    """By path relative to the language folder, what makes the script with the rows of a list that takes several pages."""
     return {
-        f"{folder}/{FILE}": _script([row for part in cut for row in _ROWS[folder](view, part)])
-        for folder, cut in found
-        if len(cut) > 1
+        f"{folder}/{FILE}": partial(_script_of, view, folder)
+        for folder in _ROWS
+        if len(parts(view, folder, f"{folder}/index.md")) > 1
     }
 
 
-def _script(rows: Iterable[Row]) -> bytes:
+def _script_of(view: View, folder: str) -> str:
+    cut = parts(view, folder, f"{folder}/index.md")
+    return _script([row for part in cut for row in _ROWS[folder](view, part)])
+
+
+def _script(rows: Iterable[Row]) -> str:
     tables: dict[str, dict[str, int]] = {}
     written = [
         ([title, address, words], {name: _value(tables, name, value) for name, value in values.items() if value})
@@ -48,7 +53,7 @@ def _script(rows: Iterable[Row]) -> bytes:
         "tables": {name: list(table) for name, table in tables.items()},
         "rows": [[*names, *(values.get(name, "") for name in columns)] for names, values in written],
     }
-    return f"globalThis.playbookRows = {json.dumps(described, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    return f"globalThis.playbookRows = {json.dumps(described, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _value(tables: dict[str, dict[str, int]], name: str, value: str) -> str | int:

@@ -25,8 +25,8 @@ class Maker(Protocol):
         """What stands on a page and is found by itself."""
         ...
 
-    def digest(self, name: str, frame: str, make: Callable[[], str]) -> str:
-        """A digest of something that is long to work out."""
+    def text(self, name: str, frame: str, make: Callable[[], str]) -> str:
+        """Something that is long to work out, as text."""
         ...
 
 
@@ -45,6 +45,6 @@ class Anew:
         """The entries, made now."""
         return make()
 
-    def digest(self, name: str, frame: str, make: Callable[[], str]) -> str:
-        """The digest, worked out now."""
+    def text(self, name: str, frame: str, make: Callable[[], str]) -> str:
+        """The text, worked out now."""
         return make()

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,8 +71,15 @@ class Compilation:
     """What is read of the playbook; nobody notes it where nothing is kept."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "reads", Reads(self.library.playbook) if self.store else None)
+        object.__setattr__(self, "reads", self._reads() if self.store else None)
         remove_links(self.tree)
+
+    def _reads(self) -> Reads:
+        if not self.serve:
+            return Reads(self.library.playbook)
+        reads = _reads_of(self.root)
+        reads.go_on(self.library.playbook)
+        return reads
 
     def heads(self) -> tuple[Mapping[str, str], ...]:
         """What the languages are called, which is known before they are compiled."""
@@ -90,10 +98,12 @@ class Compilation:
     def language(self, folder: str) -> Mapping[str, Any]:
         """Compile a language, and return its entry for the manifest."""
         from playbook.compiler import compile_edition  # what draws is slow to load, and not needed to check
-        from playbook.incremental import Incremental
+        from playbook.incremental import Incremental, hold
 
         to = self.tree / folder
         kept = f"{self.tree.name} {folder}"
+        if self.serve:
+            hold(kept)
         maker = (
             Incremental(kept, folder=to, store=self.store, reads=self.reads)
             if self.store and self.reads
@@ -131,6 +141,12 @@ class Prepared:
     """Folders and files whose changes make a new tree."""
     compilation: Compilation | None = None
     """None when there is nothing to compile."""
+
+
+@lru_cache(maxsize=1)
+def _reads_of(root: Path) -> Reads:
+    """The notes of a project that is served, from build to build."""
+    return Reads()
 
 
 def page_problems(library: Library) -> tuple[Problem, ...]:

@@ -14,8 +14,8 @@ Read = str
 """What was read, in three words with tabs between them, as ``read`` makes them. One text is quick to note and to keep.
 
 One of the playbook's mappings; the key that was looked up there, or ``ALL`` for the whole of it; and the field whose
-words were read: ``title``, or ``steps.action`` for those of all its parts. Without a field it is the thing as such,
-with the ids that it names and without any words.
+words were read: ``title``, ``steps.action`` for those of all its parts, or ``ALL`` for everything about it. Without a
+field it is the thing as such, with the ids that it names and without any words.
 """
 Note = Callable[[Read], None]
 ALL = "*"
@@ -37,9 +37,14 @@ def parts(read: Read) -> tuple[str, str, str]:
     return name, wanted, field
 
 
-def watched(playbook: Playbook, note: Note) -> Playbook:
-    """The same playbook, where each look is told to ``note``."""
-    seen: dict[str, Any] = {name: _Mapping(name, getattr(playbook, name), note) for name in MAPPINGS}
+def watched(playbook: Playbook, note: Note, *, before: Playbook | None = None) -> Playbook:
+    """The same playbook, where each look is told to ``note``.
+
+    ``before`` is a watched one with the same ``note``: what was watched there and is the same object still is taken.
+    """
+    seen: dict[str, Any] = {
+        name: _Mapping(name, getattr(playbook, name), note, before=getattr(before, name, None)) for name in MAPPINGS
+    }
     return replace(playbook, **seen)
 
 
@@ -59,11 +64,17 @@ def ids(playbook: Playbook, name: str) -> list[str]:
 class _Mapping(Mapping[str, V]):
     """A mapping in which every look is noted."""
 
-    __slots__ = ("_name", "_note", "held")
+    __slots__ = ("_name", "_note", "_plain", "held")
 
-    def __init__(self, name: str, held: Mapping[str, V], note: Note) -> None:
-        self._name, self._note = name, note
-        self.held = held if name not in OF_ENTITIES else {id_: _seen(each, name, note) for id_, each in held.items()}
+    def __init__(self, name: str, held: Mapping[str, V], note: Note, *, before: _Mapping[V] | None = None) -> None:
+        self._name, self._note, self._plain = name, note, held
+        self.held = held
+        if name in OF_ENTITIES:
+            known: Mapping[str, V] = before._plain if before else {}
+            self.held = {
+                id_: before.held[id_] if before and known.get(id_) is each else _seen(each, name, note)
+                for id_, each in held.items()
+            }
 
     def __getitem__(self, key: str) -> V:
         self._note(read(self._name, key))
@@ -174,6 +185,8 @@ _WATCHED: dict[type, type[Any]] = {Text: _Text, TextList: _TextList, LocalTexts:
 
 def words_of(entity: Entity, field: str) -> str:
     """All that a look at the words of a field tells."""
+    if field == ALL:
+        return repr(entity)
     name, _, part = field.partition(".")
     value = getattr(entity, name)
     return repr([each for each in _texts(value) if each.key.endswith(f".{part}")] if part else value)

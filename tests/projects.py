@@ -9,6 +9,7 @@ from typing import Any
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
 from playbook.project import Compilation, open_project
+from playbook.remembered import memory_of
 from playbook.settings import Settings
 from playbook.store import Store
 
@@ -47,7 +48,7 @@ def compilation(
     root: Path, tree: Path, *, settings: Settings = SETTINGS, kept: Path | None = None, **options: Any
 ) -> Compilation:
     """The playbook below a folder, to be compiled into a tree; ``kept`` is the folder of what is kept between runs."""
-    library = load(root, settings)
+    library = load(root, settings, memory=memory_of(root) if kept else None)
     return Compilation(
         library=library,
         settings=settings,

@@ -54,7 +54,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (site / "da" / "assets").mkdir()
     (site / "da" / "assets" / "titles.js").write_text(TITLES, encoding="utf-8")
     for path, script in scripts(view).items():
-        (site / "da" / path).write_bytes(script)
+        (site / "da" / path).write_text(script(), encoding="utf-8")
     with hosted(site) as found:
         yield found
 

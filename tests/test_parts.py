@@ -40,8 +40,8 @@ def page(view: View, part: Part, name: str) -> str:
     return render(view, part.path, f"{name}.md.jinja", {"title": "T", "description": "D", "part": part})
 
 
-def rows(script: bytes) -> list[dict[str, Any]]:
-    found = json.loads(script.decode().removeprefix("globalThis.playbookRows = ").rstrip(";\n"))
+def rows(script: str) -> list[dict[str, Any]]:
+    found = json.loads(script.removeprefix("globalThis.playbookRows = ").rstrip(";\n"))
     return [
         {"title": title, "address": address, "words": words}
         | {
@@ -136,7 +136,7 @@ def test_the_list_on_a_page_of_its_own_kind_goes_on_too(long: View, kind: str, i
 
 
 def test_the_script_of_a_long_list_has_what_it_is_filtered_by(long: View) -> None:
-    made = rows(scripts(long)["journeys/rows.js"])
+    made = rows(scripts(long)["journeys/rows.js"]())
     assert [row["title"] for row in made] == [f"Rejse {index:04}" for index in range(400)]
     assert made[5]["address"] == "journeys/journey-0005/"
     assert made[5]["emotion"] == "-2"
@@ -150,7 +150,7 @@ def test_the_compared_journeys_share_their_stages_on_every_page(long: View) -> N
     shown = {str(part.number): page(long, part, "compare") for part in cut}
     heads = {re.findall(r"<thead>.*?</thead>", each, re.DOTALL)[1].replace("../", "") for each in shown.values()}
     assert len(heads) == 1
-    for row in rows(scripts(long)["compare/rows.js"]):
+    for row in rows(scripts(long)["compare/rows.js"]()):
         assert f'data-journey="{row["id"]}"' in shown[row["page"]]
 
 
