@@ -28,7 +28,7 @@ Row = tuple[str, str, str, Mapping[str, str]]
 
 
 def scripts(view: View) -> dict[str, Callable[[], str]]:
-    """By path relative to the language folder, what makes the script with the rows of a list that takes several pages."""
+    """By path relative to the language folder, what makes the script with the rows of each list of several pages."""
     return {
         f"{folder}/{FILE}": partial(_script_of, view, folder)
         for folder in _ROWS
