@@ -15,7 +15,7 @@ from playbook.fields import Path as FieldPath
 from playbook.groups import Source, read_group
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
 from playbook.model import Entity, Kind, Playbook
-from playbook.plain_files import read_plain
+from playbook.plain_files import read_beginning, read_plain
 from playbook.prose import Prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
@@ -176,8 +176,7 @@ def _read_group(loading: _Loading, files: list[ContentFile], memory: Memory) -> 
 
 def _source(loading: _Loading, each: ContentFile) -> Source:
     try:
-        with (loading.root / each.file).open("rb") as file:
-            data = loading.data[each.file] = file.read(loading.limits.file_bytes + 1)
+        data = loading.data[each.file] = read_beginning(loading.root / each.file, loading.limits.file_bytes + 1)
     except OSError as error:
         return Source(each, None, error.strerror or str(error))
     ledger: bytes | None
