@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playbook.assembly import assemble
 from playbook.codes import Code
+from playbook.collecting import seldom_collected
 from playbook.content import CONTENT, ContentFile, find, path_in_language
 from playbook.diagnostics import Diagnostic, Location, errors, in_order
 from playbook.documents import Lazy, documents
@@ -67,6 +68,7 @@ class _Loading:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
 
 
+@seldom_collected()
 def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Library:
     """Everything under ``content`` and ``translations``; never raises for what is in the files.
 
@@ -82,11 +84,10 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     loading.diagnostics += twice
     published = _published(loading)
     unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities])
-    loading.diagnostics += unreadable
-    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=unreviewed)
     releases, problems = read_releases(root)
-    loading.diagnostics += problems
-    playbook = replace(playbook, releases=releases)
+    loading.diagnostics += (*unreadable, *problems)
+    redirected = _redirects(playbook, published)
+    playbook = replace(playbook, redirects=redirected, unreviewed=unreviewed, releases=releases)
     _removed_translations(loading)
     scope = replace(
         _scope(loading, playbook, entities),
