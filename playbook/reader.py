@@ -265,7 +265,6 @@ def _translated(
     reading: _Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, origin_file: str
 ) -> None:
     known = fields_of(cls)
-    translatable = [one.name for one in known.values() if not one.given and _is_translatable(one)]
     for name, value in raw.items():
         each = known.get(name)
         here, inner = (*path, name), f"{key}.{name}" if key else name
@@ -276,7 +275,7 @@ def _translated(
                 here,
                 "unknown-field",
                 said("'{name}' is not a field here", name=name),
-                did_you_mean(name, translatable),
+                did_you_mean(name, [one.name for one in known.values() if not one.given and _is_translatable(one)]),
                 at_key=True,
             )
         elif not _is_translatable(each):
