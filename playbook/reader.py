@@ -264,11 +264,11 @@ def read_texts(document: Document, kind: Kind) -> Texts:
 def _translated(
     reading: _Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, origin_file: str
 ) -> None:
-    known = fields_of(cls)
+    known, key_field = fields_of(cls), key_of(cls) if path else None
     for name, value in raw.items():
         each = known.get(name)
         here, inner = (*path, name), f"{key}.{name}" if key else name
-        if name == key_of(cls) and path:
+        if name == key_field:
             reading.places[key] = here
         elif each is None or each.given:
             reading.report(
