@@ -13,7 +13,7 @@ from random import Random
 import click
 
 from benchmarks.files import Entry, Fields, dump, markdown
-from benchmarks.journeys import journey
+from benchmarks.journeys import BRIEF, FULL, Size, journey
 from benchmarks.parts import JOURNEYS_PER_OPPORTUNITY, JOURNEYS_PER_PERSONA, kept, one, prose
 from benchmarks.phrases import LANGUAGES, same, table
 from benchmarks.surroundings import metric, model, opportunity, persona, stage, touchpoints
@@ -29,15 +29,16 @@ SEED = 26
 @click.argument("number", type=click.IntRange(min=1))
 @click.option("--to", "folder", required=True, type=click.Path(path_type=Path, file_okay=False), help="A new folder.")
 @click.option("--seed", default=SEED, show_default=True)
-def main(number: int, folder: Path, seed: int) -> None:
+@click.option("--brief", is_flag=True, help="With 4 KB of front matter in a journey's file.")
+def main(number: int, folder: Path, seed: int, brief: bool) -> None:
     """Write a playbook of NUMBER journeys."""
-    write_playbook(folder, number, seed=seed)
+    write_playbook(folder, number, seed=seed, size=BRIEF if brief else FULL)
 
 
-def write_playbook(folder: Path, number: int, *, seed: int = SEED) -> None:
+def write_playbook(folder: Path, number: int, *, seed: int = SEED, size: Size = FULL) -> None:
     """Write a whole project: settings, content in three languages, and ledgers by which every text is current."""
     _write(folder / "mkdocs.yml", dump(_settings()))
-    for entry in _entries(number, seed):
+    for entry in _entries(number, seed, size):
         for language in LANGUAGES:
             _write(folder / "content" / language / entry.path, markdown(entry, language))
     _, library, problems = open_project(folder)
@@ -65,10 +66,10 @@ def _settings() -> Fields:
     }
 
 
-def _entries(number: int, seed: int) -> Iterator[Entry]:
+def _entries(number: int, seed: int, size: Size) -> Iterator[Entry]:
     met: Counter[str] = Counter()
     for index in range(number):
-        yield journey(index, number, met, Random(f"{seed}-{index}"))  # noqa: S311 - no secret
+        yield journey(index, number, met, Random(f"{seed}-{index}"), size=size)  # noqa: S311 - no secret
     random = Random(f"{seed}-rest")  # noqa: S311
     yield Entry(path="index.md", origin="da", fields={"title": same("Playbook"), **kept(random)}, body=prose(random))
     yield from touchpoints(met, random)

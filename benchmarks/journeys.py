@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -11,20 +12,35 @@ from benchmarks.files import Entry, Fields
 from benchmarks.parts import JOURNEYS_PER_OPPORTUNITY, JOURNEYS_PER_PERSONA, PHASE_OF_STAGE, checklist, kept, prose
 from benchmarks.phrases import LANGUAGES, Words, joined, listed, table
 
-FEWEST_STEPS, MOST_STEPS = 10, 15
 STAGES_OF_A_JOURNEY = 5
 EMOTIONS = {"before": (-1, 0, 1, 1), "during": (-1, 0, 1, 2), "after": (-2, -1, 1, 2)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """How much there is to a journey."""
+
+    steps: tuple[int, int]
+    """The fewest and the most; five or more."""
+    tasks: int
+    """Items of its checklist."""
+
+
+FULL = Size(steps=(10, 15), tasks=6)
+"""As journeys are built: 5.8 KB of front matter in a file, on average over the languages."""
+BRIEF = Size(steps=(7, 10), tasks=4)
+"""As they are checked: 4.1 KB."""
 
 Placeholders = dict[str, Words | str | int]
 
 
-def journey(index: int, number: int, met: Counter[str], random: Random) -> Entry:
+def journey(index: int, number: int, met: Counter[str], random: Random, *, size: Size = FULL) -> Entry:
     """Journey ``index`` of ``number``, through five stages of one of the models; counts the touchpoints it meets."""
     entries = list(table("model"))[index % len(table("model"))].split(", ")
     stages = [stages[(index // 3) % len(stages)] for stages in (entry.split() for entry in entries)]
     firm, trade = random.choice(listed("firm")), random.choice(listed("trade"))
     words: Placeholders = {"firm": firm, "trade": trade, "number": index + 1}
-    steps = _steps(index, stages, met, random)
+    steps = _steps(index, stages, met, random, size=size)
     filled = {key: phrase.within(**words, steps=len(steps)) for key, phrase in list(table("phrase").items())[:4]}
     links = table("phrase")["see_also"].within(
         persona=f"persona-{index // JOURNEYS_PER_PERSONA}",
@@ -43,7 +59,7 @@ def journey(index: int, number: int, met: Counter[str], random: Random) -> Entry
         "evidence": "observed" if kind == "actual" else "assumed",
         "sources": ["interviews"],
         "steps": [_filled(step, words) for step in steps],
-        "checklist": checklist(6, random),
+        "checklist": checklist(size.tasks, random),
     }
     body = (*prose(random, **words), ("", links))
     return Entry(
@@ -51,9 +67,9 @@ def journey(index: int, number: int, met: Counter[str], random: Random) -> Entry
     )
 
 
-def _steps(index: int, stages: Sequence[str], met: Counter[str], random: Random) -> list[Fields]:
+def _steps(index: int, stages: Sequence[str], met: Counter[str], random: Random, *, size: Size) -> list[Fields]:
     """Steps through the stages in their order; every third journey has a branch and a loop back."""
-    length = random.randint(FEWEST_STEPS, MOST_STEPS)
+    length = random.randint(*size.steps)
     steps: list[Fields] = []
     for position in range(length):
         stage = stages[position * STAGES_OF_A_JOURNEY // length]

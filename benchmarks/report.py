@@ -134,11 +134,13 @@ def _serving(_results: Results, series: Sequence[Series]) -> list[Row]:
 
 
 def _checking(_results: Results, series: Sequence[Series]) -> list[Row]:
-    rows: list[Row] = [("What is run", "Journey files", "Quickest s", "CPU s", "Journey files a second", "Memory MB")]
+    head = ("What is run", "Journey files", "Front matter KB", "Quickest s", "CPU s", "Journey files a second")
+    rows: list[Row] = [(*head, "Memory MB")]
     for each in series:
+        size, times = each.quickest.front_matter, (f"{wall(each):.2f}", f"{cpu(each):.2f}")
         files = (str(each.number), f"{each.number / wall(each):.0f}") if each.number else ("–", "–")
         memory = f"{_memory(each):.0f}" if _memory(each) else "–"
-        rows.append((each.name, files[0], f"{wall(each):.2f}", f"{cpu(each):.2f}", files[1], memory))
+        rows.append((each.name, files[0], f"{size / 1e3:.1f}" if size else "–", *times, files[1], memory))
     return rows
 
 

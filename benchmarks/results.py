@@ -31,6 +31,8 @@ class Run:
     cost: Cost
     site: Site | None = None
     """What it built; None for what builds nothing, or did not come to its end."""
+    front_matter: int | None = None
+    """Bytes of a journey file's front matter on average; None where it does not matter."""
 
     def told(self) -> str:
         """One line for whoever waits."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -55,7 +55,8 @@ def find(root: Path, languages: tuple[str, ...]) -> Found:
     if content.is_symlink() or not content.is_dir():
         missing, hint = said("there is no folder 'content' here"), said("run the command in the playbook's folder")
         return Found(diagnostics=(_wrong(CONTENT, "missing-content", missing, hint),))
-    judged = [_judge(path, path.relative_to(root).parts) for path in _walk(content) if not path.name.startswith(".")]
+    found = _walk(content, (CONTENT,))
+    judged = [_judge(parts, is_file=is_file) for parts, is_file in found if not parts[-1].startswith(".")]
     files = tuple(each for each in judged if isinstance(each, ContentFile) and each.language in languages)
     return Found(
         files=files,
@@ -64,19 +65,24 @@ def find(root: Path, languages: tuple[str, ...]) -> Found:
     )
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files, links and other things below a folder, sorted; links to folders are not entered."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
+def _walk(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Files, links and other things below a folder, sorted; links to folders are not entered.
+
+    Each is given as the parts of its path, after those of the folder, and whether it is an ordinary file.
+    """
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, (*parts, entry.name))
         else:
-            yield path
+            yield (*parts, entry.name), entry.is_file(follow_symlinks=False)
 
 
-def _judge(path: Path, parts: tuple[str, ...]) -> ContentFile | str | Diagnostic:
+def _judge(parts: tuple[str, ...], *, is_file: bool) -> ContentFile | str | Diagnostic:
     """A content file, the path of an asset, or what is wrong with what lies here."""
     file, language, inner = "/".join(parts), parts[1], PurePosixPath(*parts[2:])
-    if not stat.S_ISREG(path.lstat().st_mode):
+    if not is_file:
         message = said("only ordinary files can be published")
         return _wrong(file, "not-a-file", message, said("put the file itself in its place"))
     if len(parts) < 3 or language not in LANGUAGES:
@@ -127,9 +133,8 @@ def _same_addresses(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
     """Pages ``x.md`` beside ``x/index.md``: both would be the page of the folder ``x``."""
     paths = {each.path for each in files}
     for each in files:
-        folder = PurePosixPath(each.path).parent
-        other = f"{folder}.md"
-        if PurePosixPath(each.path).name == "index.md" and other in paths:
+        other = f"{each.path.removesuffix('/index.md')}.md"
+        if each.path.endswith("/index.md") and other in paths:
             message = said("this page and {other} have the same address", other=other)
             yield _wrong(each.file, "same-address", message, said("delete one of them, or give it another name"))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playbook.assembly import assemble
 from playbook.codes import Code
+from playbook.collecting import seldom_collected
 from playbook.content import CONTENT, ContentFile, find, path_in_language
 from playbook.diagnostics import Diagnostic, Location, errors, in_order
 from playbook.documents import Lazy, documents
@@ -15,7 +16,7 @@ from playbook.fields import Path as FieldPath
 from playbook.groups import Source, read_group
 from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
 from playbook.model import Entity, Kind, Playbook
-from playbook.plain_files import read_plain
+from playbook.plain_files import read_beginning, read_plain
 from playbook.prose import Prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
@@ -67,6 +68,7 @@ class _Loading:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
 
 
+@seldom_collected()
 def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Library:
     """Everything under ``content`` and ``translations``; never raises for what is in the files.
 
@@ -82,11 +84,10 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     loading.diagnostics += twice
     published = _published(loading)
     unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities])
-    loading.diagnostics += unreadable
-    playbook = replace(playbook, redirects=_redirects(playbook, published), unreviewed=unreviewed)
     releases, problems = read_releases(root)
-    loading.diagnostics += problems
-    playbook = replace(playbook, releases=releases)
+    loading.diagnostics += (*unreadable, *problems)
+    redirected = _redirects(playbook, published)
+    playbook = replace(playbook, redirects=redirected, unreviewed=unreviewed, releases=releases)
     _removed_translations(loading)
     scope = replace(
         _scope(loading, playbook, entities),
@@ -176,8 +177,7 @@ def _read_group(loading: _Loading, files: list[ContentFile], memory: Memory) -> 
 
 def _source(loading: _Loading, each: ContentFile) -> Source:
     try:
-        with (loading.root / each.file).open("rb") as file:
-            data = loading.data[each.file] = file.read(loading.limits.file_bytes + 1)
+        data = loading.data[each.file] = read_beginning(loading.root / each.file, loading.limits.file_bytes + 1)
     except OSError as error:
         return Source(each, None, error.strerror or str(error))
     ledger: bytes | None

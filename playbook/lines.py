@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from playbook.marks import outer_keys
 from playbook.sections import split
-from playbook.source import Document
+from playbook.source import FRONT_LINE, Document
 
 
 def lines_of(document: Document) -> Mapping[str, int]:
@@ -13,16 +14,11 @@ def lines_of(document: Document) -> Mapping[str, int]:
 
     By the same keys as those of units: ``steps``, ``steps.sees-ad``, ``body#seen``.
     """
-    fields = {key: place.line for path, place in document.key_positions.items() if (key := _key(document, path))}
+    fields: dict[str, int] = {}
+    for name, index, line in outer_keys(document.marks, document.meta):
+        item = None if index is None else document.meta[name][index]
+        if index is None:
+            fields[name] = FRONT_LINE + line
+        elif isinstance(item, dict) and "id" in item:
+            fields[f"{name}.{item['id']}"] = FRONT_LINE + line
     return fields | {part.key: document.body_line + part.line for part in split(document.body)}
-
-
-def _key(document: Document, path: tuple[str | int, ...]) -> str:
-    """Empty for what lies deeper, and for an item without an id."""
-    name = str(path[0]) if path else ""
-    if len(path) == 1:
-        return name
-    items = document.meta.get(name)
-    if len(path) == 2 and isinstance(items, list) and isinstance(path[1], int) and isinstance(items[path[1]], dict):
-        return f"{name}.{items[path[1]]['id']}" if "id" in items[path[1]] else ""
-    return ""

@@ -83,8 +83,29 @@ def _paths(value: Any, path: Path) -> Iterator[Path]:
 
 def number_of_marks(value: Any) -> int:
     """How many marks a value has: its own and those of everything in it."""
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return 1 + sum(number_of_marks(each) if isinstance(each, (dict, list)) else 1 for each in below)
+    kind = type(value)
+    if kind is not dict and kind is not list:
+        return 1
+    number = 1 + len(value)
+    for below in value.values() if kind is dict else value:
+        if type(below) is dict or type(below) is list:
+            number += number_of_marks(below) - 1
+    return number
+
+
+def outer_keys(marks: Marks, meta: Mapping[str, Any]) -> Iterator[tuple[str, int | None, int]]:
+    """Each field of a front matter, and each item of its lists: the field, the item's number, the line of its key.
+
+    They come in the order of the text; the number is None for the field itself, and lines are counted from 0.
+    """
+    lines, number = marks.numbers[2::_NUMBERS], 1
+    for name, value in meta.items() if lines else ():
+        yield name, None, lines[number]
+        below = number + 1
+        for index, item in enumerate(value) if isinstance(value, list) else ():
+            yield name, index, lines[below]
+            below += number_of_marks(item)
+        number = below if isinstance(value, list) else number + number_of_marks(value)
 
 
 def extent(marks: Marks, number: int) -> tuple[int, int, int, int]:

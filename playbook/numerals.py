@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -146,7 +146,18 @@ def _by_word(table: Mapping[str, str]) -> dict[str, str]:
 
 _EXACT = {language: _by_word(table) for language, table in _WORDS.items()}
 _PASSING = {language: exact | _by_word(_LOOSE_WORDS[language]) for language, exact in _EXACT.items()}
-_PATTERNS = {language: re.compile(rf"\b(?:{'|'.join(words)})\b") for language, words in _EXACT.items()}
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words, by their first letters: so a search goes quickly past all other letters."""
+    rest: dict[str, list[str]] = {}
+    for word in words:
+        rest.setdefault(word[0], []).append(word[1:])
+    ways = (rf"{first}(?<=\b{first})(?:{'|'.join(each)})" for first, each in rest.items())
+    return re.compile(rf"(?:{'|'.join(ways)})\b")
+
+
+_PATTERNS = {language: _any_of(words) for language, words in _EXACT.items()}
 _IDIOMS = {
     language: re.compile(
         rf"\b(?:(?:{'|'.join(_by_word(_LOOSE_WORDS[language]))})\b|(?:{'|'.join(exact)})(?=[-–]?{_COUNTED}))"

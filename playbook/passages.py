@@ -33,7 +33,9 @@ def words_at(document: Document, key: str, offset: int = 0, *, item: int | None 
 
 def prose_alone(text: str) -> str:
     """Markdown with blanks for what is not its words, so that they stay where they are: code, addresses, ids, marks."""
-    return _UNREAD.sub(lambda found: " " * len(found[0]), without_code(text))
+    text = without_code(text)
+    unread = _UNREAD if "]:" in text or _NUMBERED.search(text) else _UNREAD_IN_LINES
+    return unread.sub(lambda found: " " * len(found[0]), text)
 
 
 _UNREAD = re.compile(
@@ -48,6 +50,18 @@ _UNREAD = re.compile(
       | & \#? \w+ ;""",
     re.VERBOSE | re.MULTILINE,
 )
+_NUMBERED = re.compile(r"\.(?<=\d\.)[ \t]")
+_UNREAD_IN_LINES = re.compile(
+    r"""\((?<=\]\() [^()\n]* (?: \([^()\n]*\) [^()\n]* )* \)
+      | \[ (?: \^ [^][\n]+ \]:? | (?<=\]\[) [^\]\n]* \] )
+      | \{ [:#.][^{}\n]* \}
+      | <[^<>\s]+>
+      | h(?<=\bh)ttps?:// [^\s<>)]+
+      | & \#? \w+ ;""",
+    re.VERBOSE,
+)
+"""The same without what begins a line, for a text that has nothing of it: ten times as quick, since each alternative
+begins with a sign of its own."""
 
 
 def _in_body(document: Document, key: str, offset: int) -> Location:

@@ -264,19 +264,18 @@ def read_texts(document: Document, kind: Kind) -> Texts:
 def _translated(
     reading: _Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, origin_file: str
 ) -> None:
-    known = fields_of(cls)
-    translatable = [one.name for one in known.values() if not one.given and _is_translatable(one)]
+    known, key_field = fields_of(cls), key_of(cls) if path else None
     for name, value in raw.items():
         each = known.get(name)
         here, inner = (*path, name), f"{key}.{name}" if key else name
-        if name == key_of(cls) and path:
+        if name == key_field:
             reading.places[key] = here
         elif each is None or each.given:
             reading.report(
                 here,
                 "unknown-field",
                 said("'{name}' is not a field here", name=name),
-                did_you_mean(name, translatable),
+                did_you_mean(name, [one.name for one in known.values() if not one.given and _is_translatable(one)]),
                 at_key=True,
             )
         elif not _is_translatable(each):

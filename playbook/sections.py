@@ -35,7 +35,7 @@ def split(body: str) -> tuple[Part, ...]:
     starts: list[tuple[int, str, bool]] = [(0, "", False)]
     lines = body.split("\n")
     for number, line in outside_fences(lines):
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(line) if line.startswith("#") else None
         if heading is None:
             continue
         found, local = _ID.search(heading["marks"]), ".local" in heading["marks"].split()

@@ -31,7 +31,7 @@ def fences(lines: Sequence[str]) -> Iterator[Fence]:
             if line.strip(" \t>") == mark:
                 yield Fence(mark=mark, first=first, last=number)
                 mark = ""
-        elif found := _FENCE.match(line):
+        elif ("`" in line or "~" in line) and (found := _FENCE.match(line)):  # hardly any
             mark, first = found["mark"], number
     if mark:
         yield Fence(mark=mark, first=first, last=None)

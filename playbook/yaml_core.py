@@ -59,13 +59,13 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
         reading=reading,
         depth=depth,
         number_characters=number_characters,
-        place=reading.marks.numbers.extend,
     )
     try:
         reading.value = composer.document()
     except _UnreadableError as stop:
         reading.diagnostics.append(stop.diagnostic)
-        reading.marks = Marks()
+    else:
+        reading.marks.numbers.fromlist(composer.numbers)
     return reading
 
 
@@ -81,6 +81,7 @@ def _refused(text: str, lines: Sequence[str], origin: Location) -> list[Diagnost
     ]
 
 
+_Scalar, _SequenceEnd, _MappingEnd = events.ScalarEvent, events.SequenceEndEvent, events.MappingEndEvent
 _REFUSED_SIGNS = ("\t", "\n%", "\n---", "\n...")
 _REFUSED_LINES: tuple[tuple[Code, re.Pattern[str]], ...] = (
     ("tab-indentation", re.compile(r"[ ]*(?=\t[ \t]*[^ \t])")),
@@ -110,7 +111,8 @@ class _Composer:
     reading: Reading
     depth: int
     number_characters: int
-    place: Callable[[tuple[int, ...]], None]
+    numbers: list[int] = field(default_factory=list)
+    """Of the marks."""
     last: events.ScalarEvent | None = None
     last_quoted: events.ScalarEvent | None = None
 
@@ -143,20 +145,12 @@ class _Composer:
 
     def _node(self, event: Any, key: Any, depth: int, *, kept: bool) -> Any:
         """The value that an event begins; ``key`` is the mark of its key or its item, which the whole has not."""
-        kind = type(event)
-        if kind is events.ScalarEvent:
-            self.last = event
-            start, end = event.start_mark, event.end_mark
-            if kept:
-                place = key or start
-                self.place((start.line, start.column, place.line, place.column, end.line, end.column))
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_properties(event)
-            return self._scalar(event)
+        if type(event) is _Scalar:
+            return self._scalar(event, key, kept=kept)
         start = event.start_mark
         if kept:
             place = key or start
-            self.place((start.line, start.column, place.line, place.column, NO_END, NO_END))
+            self.numbers += (start.line, start.column, place.line, place.column, NO_END, NO_END)
         self._refuse_properties(event)
         if not isinstance(event, events.CollectionStartEvent):
             return None
@@ -164,7 +158,7 @@ class _Composer:
             raise _UnreadableError(problem("too-deep", self._at(_spot(start)), limit=self.depth))
         if event.flow_style:
             self.seen.brackets.append(_spot(start))
-        read = self._sequence if kind is events.SequenceStartEvent else self._mapping
+        read = self._sequence if type(event) is events.SequenceStartEvent else self._mapping
         value = read(depth + 1, kept=kept)
         if event.flow_style:
             self.seen.brackets.pop()
@@ -172,17 +166,18 @@ class _Composer:
 
     def _sequence(self, depth: int, *, kept: bool) -> list[Any]:
         items: list[Any] = []
-        next_event, node = self.stream.get_event, self._node
-        while type(event := next_event()) is not events.SequenceEndEvent:
-            items.append(node(event, event.start_mark, depth, kept=kept))
+        next_event, node, scalar = self.stream.get_event, self._node, self._scalar
+        while (kind := type(event := next_event())) is not _SequenceEnd:
+            mark = event.start_mark
+            items.append(scalar(event, mark, kept=kept) if kind is _Scalar else node(event, mark, depth, kept=kept))
         return items
 
     def _mapping(self, depth: int, *, kept: bool) -> dict[str, Any]:
         found: dict[str, Any] = {}
         lines: dict[str, int] = {}
-        next_event, node = self.stream.get_event, self._node
-        while type(event := next_event()) is not events.MappingEndEvent:
-            key = self._key(event, depth)
+        next_event, node, scalar, read_key = self.stream.get_event, self._node, self._scalar, self._key
+        while type(event := next_event()) is not _MappingEnd:
+            key = read_key(event, depth)
             if key is None:
                 node(next_event(), None, depth, kept=False)
             elif key in found:
@@ -191,14 +186,21 @@ class _Composer:
             else:
                 mark = event.start_mark
                 lines[key] = mark.line
-                found[key] = node(next_event(), mark, depth, kept=kept)
+                value = next_event()
+                found[key] = (
+                    scalar(value, mark, kept=kept) if type(value) is _Scalar else node(value, mark, depth, kept=kept)
+                )
         return found
 
     def _key(self, event: Any, depth: int) -> str | None:
         """The key, or None when it is not text."""
-        if type(event) is events.ScalarEvent and self._is_plain_key(event):  # nearly all
-            self.last = event
-            return sys.intern(event.value)
+        if type(event) is _Scalar and not event.style and event.anchor is None and event.tag is None:
+            text: str = event.value
+            end: Any = event.end_mark
+            is_word = text[:1].isalpha() and text not in WORDS
+            if is_word and self.seen.lines[end.line].startswith(":", end.column):  # surely text and nothing else: most
+                self.last = event
+                return sys.intern(text)
         key = self._node(event, None, depth, kept=False)
         if isinstance(key, str):
             return sys.intern(key)
@@ -206,28 +208,23 @@ class _Composer:
             self._report("key-not-text", event, what=described(key))
         return None
 
-    def _is_plain_key(self, event: Any) -> bool:
-        """Whether a key is surely text and nothing else: a word without quotes, directly before its colon."""
-        text, end = event.value, event.end_mark
-        return (
-            not event.style
-            and event.anchor is None
-            and event.tag is None
-            and text[:1].isalpha()
-            and text not in WORDS
-            and self.seen.lines[end.line].startswith(":", end.column)
-        )
-
-    def _scalar(self, event: events.ScalarEvent) -> Scalar:
+    def _scalar(self, event: events.ScalarEvent, key: Any, *, kept: bool) -> Scalar:
+        """A single value; ``key`` as for any."""
+        self.last = event
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        if kept:
+            place = key or start
+            self.numbers += (start.line, start.column, place.line, place.column, end.line, end.column)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         text: str = event.value
-        style = event.style
-        if style:
-            return self._styled(event, text, style)
+        if event.style:
+            return self._styled(event, text, event.style)
         if text in WORDS:
             return WORDS[text]
         number = number_reader(text)
         if number is None:
-            end: Any = event.end_mark
             if len(self.seen.lines[end.line]) > end.column:  # else nothing follows
                 self._refuse_comment(event)
             return text

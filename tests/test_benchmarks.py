@@ -12,7 +12,7 @@ import pytest
 from benchmarks.limits import LIMITS
 from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.neighbours import NEIGHBOURS, write_project
-from benchmarks.ours import Playbook, env
+from benchmarks.ours import FOLDER, Playbook, env
 from benchmarks.report import BEGIN, END, README, rendered
 from benchmarks.results import EDITED, OURS, Results, Run, Series
 from benchmarks.sites import Site, site
@@ -74,6 +74,14 @@ def test_a_neighbour_gets_every_page_with_its_diagrams_as_fences(generated: Path
 
 
 # --- Measuring --------------------------------------------------------------------------------------------------------
+
+
+def test_python_is_compiled_once_whatever_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    for folder in (None, tmp_path):
+        said = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+        done = subprocess.run([sys.executable, "-c", said], env=env(folder), capture_output=True, text=True, check=True)
+        assert done.stdout == f"False {FOLDER / 'bytecode'}\n"
 
 
 def test_a_command_is_stopped_at_its_limit(tmp_path: Path) -> None:

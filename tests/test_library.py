@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import IO, Any
@@ -9,6 +10,7 @@ from typing import IO, Any
 import pytest
 
 import projects
+from playbook.collecting import seldom_collected
 from playbook.library import load
 from playbook.settings import Settings
 
@@ -31,6 +33,15 @@ def test_one_entity_holds_structure_once_and_text_in_each_language(tmp_path: Pat
     assert journey.steps[0].pains.read("sv") == ("Oklart budskap", "För många ord")
     assert journey.title.language_for("no") == "da"
     assert journey.body[0].text.words == {"da": "Brødtekst.", "sv": "Brödtext."}
+
+
+def test_after_reading_python_collects_as_before(tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    load(projects.write(tmp_path, projects.base()), projects.SETTINGS)
+    assert gc.get_threshold() == before
+    with seldom_collected():
+        assert gc.get_threshold()[0] > before[0]
+    assert gc.get_threshold() == before
 
 
 def test_items_of_an_inventory_take_over_its_owner(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbook.languages import LANGUAGES
-from playbook.numerals import idioms, numbers
+from playbook.numerals import Number, idioms, may_hold_numbers, numbers
 
 WORDS = {
     "da": ["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"],
@@ -72,6 +73,23 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
     for number in numbers(text, language):
         assert text[number.start :].startswith(number.written)
     assert idioms(text, language) is not None
+
+
+@given(
+    st.lists(st.sampled_from(["to", "tre", "seks", "tolv", "Ti", "x", "_", "é", "8", " ", "-", ".", "\n"])).map("".join)
+)
+def test_words_for_numbers_stand_alone(text: str) -> None:
+    """Those that a hyphen binds to other words are left out here: they are numbers in some compounds only."""
+    alone = re.findall(r"(?<![\w-])(?:to|tre|seks|tolv|ti)(?![\w-])", text.lower())
+    assert [
+        each.written.lower() for each in numbers(text, "da") if each.written.isalpha() and is_free(text, each)
+    ] == alone
+    assert may_hold_numbers(text, "da") or not numbers(text, "da")
+
+
+def is_free(text: str, number: Number) -> bool:
+    end = number.start + len(number.written)
+    return "-" not in (text[max(0, number.start - 1) : number.start], text[end : end + 1])
 
 
 @pytest.mark.parametrize(

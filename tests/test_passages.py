@@ -129,3 +129,31 @@ def test_every_text_of_the_real_playbook_is_found() -> None:
 )
 def test_words_alone(text: str, expected: str) -> None:
     assert prose_alone(text) == expected
+
+
+PIECES = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "][",
+    "]:",
+    "[^",
+    "{",
+    "}",
+    "{#",
+    "<",
+    ">",
+    "https://",
+    "&amp;",
+    "8",
+    ". ",
+    "\n",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_a_list_at_the_end_changes_nothing_before_it(text: str) -> None:
+    assert prose_alone(f"{text}\n\n1. to") == f"{prose_alone(text)}\n\n   to"

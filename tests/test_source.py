@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 import projects
 from playbook import yaml_core
 from playbook.diagnostics import Diagnostic
-from playbook.source import Document, Limits, parse
+from playbook.marks import outer_keys
+from playbook.source import FRONT_LINE, Document, Limits, parse
 
 CASES = Path(__file__).parent / "source"
 LIBYAML: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -251,6 +252,16 @@ def test_dumped_data_comes_back_with_places(name: str, data: dict[str, Any], flo
         shapes = ((str, ('"',)), (dict, ('"', "{", "? ")), (list, ("[", "- ")))
         expected = next(signs for shape, signs in shapes if isinstance(value, shape))
         assert begins.startswith(expected)
+    keys = {path: place.line for path, place in document.key_positions.items()}
+    outer = {
+        (name,) if item is None else (name, item): line
+        for name, item, line in outer_keys(document.marks, document.meta)
+    }
+    assert outer == {
+        path: line - FRONT_LINE
+        for path, line in keys.items()
+        if len(path) == 1 or (len(path) == 2 and isinstance(data[path[0]], list))
+    }
 
 
 @pytest.mark.usefixtures("parser")

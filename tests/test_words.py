@@ -19,7 +19,7 @@ from playbook.project import open_project
 from playbook.rules.compounds import compounds
 from playbook.rules.inflection import forms, noun_forms
 from playbook.rules.lexicon import read_words
-from playbook.rules.manuscript import plain_words, read_manuscript
+from playbook.rules.manuscript import PlainWords, read_manuscript
 from playbook.rules.neighbours import neighbours
 from playbook.rules.spelling import foreign_signs
 from playbook.source import parse
@@ -320,7 +320,7 @@ def test_the_words_of_the_real_files_are_those_of_their_manuscripts() -> None:
     for each in library.files:
         document = library.documents[each.file]
         words = read_words(read_manuscript(document, each.kind.file).text)
-        front, body = plain_words(document, each.kind.file)
+        front, body = PlainWords().of_file(document, each.kind.file)
         assert front + body == words, each.file
 
 
@@ -337,5 +337,5 @@ def test_the_words_of_the_real_files_are_those_of_their_manuscripts() -> None:
 )
 def test_the_words_of_a_file_are_those_of_its_manuscript(front: str) -> None:
     document, _ = parse(f"---\n{front}\n---\nVi `er` her, [a](b.md).\n".encode(), file="content/da/x.md")
-    front, body = plain_words(document, Page)
+    front, body = PlainWords().of_file(document, Page)
     assert front + body == read_words(read_manuscript(document, Page).text)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from playbook.codes import Code
@@ -132,15 +132,26 @@ def read_manuscript(document: Document, cls: type) -> Manuscript:
     return Manuscript(document=document, cls=cls, text="".join(pieces), texts=texts)
 
 
-def plain_words(document: Document, cls: type) -> tuple[list[str], list[str]]:
-    """The plain words of the manuscript of a file, those of its front matter and those of its body.
+class PlainWords(dict[str, tuple[str, ...]]):
+    """The plain words of each piece of text without white space, worked out when it is first met: they recur."""
 
-    The manuscript is made only when YAML writes a text otherwise than it is; then all words are among the first.
-    """
-    texts: list[str] = []
-    if "\\" in document.front or "''" in document.front or not _gather_values(texts, cls, document.meta):
-        return WORD.findall(plain(read_manuscript(document, cls).text)), []
-    return WORD.findall(plain("\n".join(texts))), WORD.findall(plain(prose_alone(document.body)))
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = self[piece] = tuple(WORD.findall(plain(piece)))
+        return found
+
+    def of(self, text: str) -> list[str]:
+        """The plain words of a text, in their order."""
+        return list(chain.from_iterable(map(self.__getitem__, text.split())))
+
+    def of_file(self, document: Document, cls: type) -> tuple[list[str], list[str]]:
+        """The plain words of the manuscript of a file, those of its front matter and those of its body.
+
+        The manuscript is made only when YAML writes a text otherwise than it is; then all words are among the first.
+        """
+        texts: list[str] = []
+        if "\\" in document.front or "''" in document.front or not _gather_values(texts, cls, document.meta):
+            return self.of(read_manuscript(document, cls).text), []
+        return self.of("\n".join(texts)), self.of(prose_alone(document.body))
 
 
 def _gather_values(texts: list[str], cls: type, raw: Mapping[str, Any]) -> bool:
@@ -154,7 +165,7 @@ def _gather_values(texts: list[str], cls: type, raw: Mapping[str, Any]) -> bool:
             texts.append(value)
         elif each.role is Role.TEXT_LIST and isinstance(value, list):
             texts += value
-            if not all(isinstance(item, str) for item in value):
+            if any(type(item) is not str for item in value):
                 return False
         elif each.part is not None and isinstance(value, list if each.role is Role.PARTS else dict):
             parts = value if isinstance(value, list) else [value]

@@ -75,9 +75,8 @@ def pairs(scope: Scope, *, prose_only: bool = False, worth: Worth | None = None)
         sections = (section.text for section in held.body if not section.local)
         for unit in sections if prose_only else shared_units(held):
             in_step = [language for language in others if unit.freshness(language) == "current"]
-            if worth is not None and in_step:
-                found = [worth(unit.words[each], each) for each in (held.origin, *in_step)]
-                in_step = [each for each, is_found in zip(in_step, found[1:], strict=True) if is_found or found[0]]
+            if worth is not None and in_step and not worth(unit.words[held.origin], held.origin):
+                in_step = [each for each in in_step if worth(unit.words[each], each)]
             for language in in_step:
                 sides = (_side(scope, unit, each, held.files[each]) for each in (held.origin, language))
                 yield Pair(page=page, origin=next(sides), translation=next(sides))

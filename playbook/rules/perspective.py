@@ -44,7 +44,7 @@ def may_lack_perspective(document: Document, language: str, words: Iterable[str]
 
     ``words`` are those of the front matter, in small letters. False is certain.
     """
-    if not _WE_WORDS[language].isdisjoint(words) or any("'" in word for word in words):
+    if not _WE_WORDS[language].isdisjoint(words) or "'" in "".join(words):
         return True
     items = document.meta.get("checklist")
     texts = (item.get("text") for item in items if isinstance(item, dict)) if isinstance(items, list) else ()

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from playbook.diagnostics import Diagnostic, Location
 from playbook.rules.scope import Scope
 from playbook.said import said
-from playbook.translations import progress
+from playbook.translations import progress, shared_units
 
 
 def stale_translations(scope: Scope) -> Iterator[Diagnostic]:
     """Translated files of which a larger share is stale than the settings allow."""
     for _, entity in scope.files:
-        for language, file in entity.files.items():
-            if language == entity.origin or entity.status == "retired":
-                continue
-            state = progress(entity, language)
+        others = {language: file for language, file in entity.files.items() if language != entity.origin}
+        if not others or entity.status == "retired":
+            continue
+        shared = list(shared_units(entity))
+        for language, file in others.items():
+            state = progress(entity, language, shared=shared)
             if state.stale * 100 > scope.stale_limit * state.total:
                 yield Diagnostic(
                     location=Location(file=file),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from operator import add
 
 from playbook.diagnostics import Diagnostic
@@ -17,7 +17,7 @@ from playbook.model import Entity, Journey, Stage
 from playbook.rules.exemptions import is_name, read_exempt
 from playbook.rules.items import places_of
 from playbook.rules.lexicon import Lexicon, disputed, lexicon
-from playbook.rules.manuscript import Manuscript, Remark, Words, plain_words, read_manuscript, words_of
+from playbook.rules.manuscript import Manuscript, PlainWords, Remark, Words, read_manuscript, words_of
 from playbook.rules.perspective import in_perspective, may_lack_perspective
 from playbook.rules.scope import Scope
 from playbook.rules.spelling import Sign, foreign_signs
@@ -45,8 +45,9 @@ def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
         files = tuple(_files(scope, language))
         if not files:
             continue
-        sequences = [plain_words(document, cls) for _, document, cls in files]
-        wanted = _wanted(scope, language, {word for front, body in sequences for word in (*front, *body)})
+        words_of_pieces = PlainWords()
+        sequences = [words_of_pieces.of_file(document, cls) for _, document, cls in files]
+        wanted = _wanted(scope, language, set().union(*chain.from_iterable(sequences)))
         for (held, document, cls), (front, body) in zip(files, sequences, strict=True):
             words = front + body
             is_told = isinstance(held, Journey | Stage) and may_lack_perspective(document, language, front)
