@@ -62,6 +62,7 @@ class UnreadableError(DrawingError):
     """Mermaid text that is no diagram, or has a mistake."""
 
 
+@lru_cache(1 << 6)  # while serving, most edits of a journey leave its diagrams as they are
 def draw(source: str, *, prefix: str, seconds: float = _SECONDS) -> str:
     """Mermaid text of any kind as one ``<svg>`` element on one line, to stand inside HTML.
 

@@ -24,7 +24,7 @@ from playbook.store import Store, key
 from playbook.tree import write_page
 from playbook.watching import ALL, OF_ENTITIES, Read, parts, read
 
-FEW_FIELDS = 4
+FEW_FIELDS = 7
 """Who has read the words of more fields of a thing depends on all of it."""
 _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 """Of a page: what is not kept with it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -14,7 +15,7 @@ from mkdocs_playbook import policy, shared
 from mkdocs_playbook.addresses import server_path
 from mkdocs_playbook.job import Sibling
 from mkdocs_playbook.live import LIBRARY
-from mkdocs_playbook.shared import MATERIAL
+from mkdocs_playbook.shared import MATERIAL, RootTheme
 from playbook.languages import catalog
 from playbook.schema import schemas
 
@@ -71,6 +72,7 @@ def configure(config: MkDocsConfig, *, has_languages: bool, offline: bool) -> No
     """Make the project's own MkDocs build that of the root: our few templates, no pages, the theme's files for all."""
     config.docs_dir = str(THEME / "chooser")  # MkDocs wants one; it copies what is there
     config.nav = []
+    config.theme = RootTheme(**{**config.theme, "locale": str(config.theme.locale)})
     config.theme.dirs = (
         [str(THEME / "root"), str(THEME / "shared"), str(MATERIAL)] if has_languages else [str(THEME / "shared")]
     )
@@ -101,8 +103,13 @@ def remove_others(folder: Path, languages: Iterable[str]) -> None:
 def write_schemas(folder: Path) -> None:
     """The schemas for front matter, at addresses to which an editor's program anywhere can be pointed."""
     (folder / "schema").mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
+    for name, text in _schemas().items():
         (folder / "schema" / name).write_bytes(text.encode())
+
+
+@cache
+def _schemas() -> dict[str, str]:
+    return schemas()
 
 
 def write_problem(folder: Path, text: str) -> None:

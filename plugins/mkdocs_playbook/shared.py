@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -40,6 +41,27 @@ class LanguageTheme(Theme):
 class _Unlisted(FileSystemLoader):
     def list_templates(self) -> list[str]:
         return []
+
+
+class RootTheme(Theme):
+    """Material, of which MkDocs sees what it would publish: most files are icons, which it would look at and leave."""
+
+    def get_env(self) -> Environment:
+        """The environment in which its templates and files are found."""
+        found = super().get_env()
+        found.loader = _Visible(self.dirs)
+        return found
+
+
+class _Visible(FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        return sorted({path for folder in self.searchpath for path in _visible(Path(folder))})
+
+
+def _visible(folder: Path) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name).relative_to(folder).as_posix() for name in files)
 
 
 def tidy(folder: Path) -> None:
