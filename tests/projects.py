@@ -9,7 +9,7 @@ from typing import Any
 from playbook.dependencies import Digests
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
-from playbook.project import Compilation, open_project
+from playbook.project import Compilation, open_project, page_problems
 from playbook.settings import Settings
 from playbook.store import Store
 
@@ -50,7 +50,9 @@ def compilation(
     """The playbook below a folder, to be compiled into a tree; ``kept`` is the folder of what is kept between runs."""
     library = load(root, settings)
     return Compilation(
-        library=library,
+        playbook=library.playbook,
+        assets=library.assets,
+        problems=page_problems(library) if options.get("serve") else (),
         settings=settings,
         root=root,
         tree=tree,
