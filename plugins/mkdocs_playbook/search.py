@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -29,8 +29,12 @@ SCRIPT = "assets/search-index.js"
 """The index of a site that is opened as files, where browsers let a page fetch nothing but scripts."""
 FACETS = "facets.json"
 """In that folder: the words for the values of each facet, and which of them each page has, in the pages' order."""
-NEEDED = (FACETS, "*.pf_*", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.??.pagefind")
-"""Of the files that Pagefind has; the others are interfaces of its own."""
+PART_NEEDED = ("*.pf_*", "pagefind-entry.json")
+"""Of the files that Pagefind has, what an index is made of."""
+NEEDED = (*PART_NEEDED, "pagefind.js", "pagefind-worker.js", "wasm.??.pagefind")
+"""And what reads it; the others are interfaces of its own."""
+LARGEST = 1000
+"""Pages of an index at most: for so many Pagefind takes 200 MB. A larger language has several, asked together."""
 _TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
 
 
@@ -59,21 +63,23 @@ def write(
     to: Path,
     store: Store | None = None,
     is_interrupted: Callable[[], bool] = lambda: False,
+    largest: int = LARGEST,
 ) -> bool:
     """Index the pages of a language, and write the index below the folder ``to``.
 
     ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes, so the
     index that a ``store`` has kept for them is taken. Returns whether it has written one; when ``is_interrupted`` says
-    so it leaves off, and leaves an index that is there as it was. Raises SearchError.
+    so it leaves off, and leaves an index that is there as it was. A language of more than ``largest`` pages gets
+    several indexes, as large as one another. Raises SearchError.
     """
-    found = records(job.language, contents, leaf=leaf(job.offline))
     if job.offline:
-        _write_script(found, to / SCRIPT, language=job.language)
+        _write_script(records(job.language, contents, leaf=leaf(offline=True)), to / SCRIPT, language=job.language)
         return True
-    state = _state(job, contents) if store else ""
+    parts = max(1, -(-len(job.language["pages"]) // largest))
+    state = _state(job, contents, parts) if store else ""
     held = store.get(state) if store else None
     try:
-        files = _unpacked(held) if held else _pagefind(found, job.language, is_interrupted)
+        files = _unpacked(held) if held else _pagefind(job.language, contents, parts, is_interrupted)
     except _InterruptedError:
         return False
     if store and not held:
@@ -88,9 +94,14 @@ def write(
     return True
 
 
-def records(language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "") -> Iterator[Record]:
-    """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with."""
-    for path, entry in sorted(language["pages"].items()):
+def records(
+    language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "", part: int = 0, parts: int = 1
+) -> Iterator[Record]:
+    """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with.
+
+    Of several ``parts`` each, counted from 0, has pages of all kinds, so that words are as rare in one as in the other.
+    """
+    for path, entry in sorted(language["pages"].items())[part::parts]:
         address = f"{page_address(path)}{leaf}" or "./"
         if entry["finding"]["facets"]:  # a page with mistakes has none, nor has one on which a long list goes on
             if not contents[path]:
@@ -117,27 +128,55 @@ def _labels(language: LanguageEntry) -> dict[str, list[str]]:
 # --- For pages on a server -------------------------------------------------------------------------------------------
 
 
-def _pagefind(found: Iterator[Record], language: LanguageEntry, is_interrupted: Callable[[], bool]) -> dict[str, bytes]:
-    """The files of the index, by path."""
+def _pagefind(
+    language: LanguageEntry, contents: Mapping[str, str], parts: int, is_interrupted: Callable[[], bool]
+) -> dict[str, bytes]:
+    """The files of the index by path, those of further parts in folders that are named with their number, from 2 on."""
+    files: dict[str, bytes] = {}
+    facets: list[dict[str, list[int]]] = []
+    sizes = []
+    for part in range(parts):
+        found = records(language, contents, part=part, parts=parts)
+        made, places = _part(found, language["search"], NEEDED if part == 0 else PART_NEEDED, is_interrupted)
+        files.update((f"{part + 1}/{path}" if part else path, data) for path, data in made.items())
+        facets += places
+        sizes.append(len(places))
+    if parts > 1 and _have_names_in_common(files):
+        return _pagefind(language, contents, parts + 1, is_interrupted)
+    # Pagefind has filters of its own, but writes their values in another order each time.
+    told = {"labels": _labels(language), "pages": facets} | ({"parts": sizes} if parts > 1 else {})
+    return files | {FACETS: _compact(told).encode()}
+
+
+def _part(
+    found: Iterator[Record], language: str, wanted: tuple[str, ...], is_interrupted: Callable[[], bool]
+) -> tuple[dict[str, bytes], list[dict[str, list[int]]]]:
+    """The files of one index, and the facets of its pages."""
     template = _TEMPLATES.get_template("search-record.html")
     facets = []
-    with Pagefind(language=language["search"], left_out=LEFT_OUT) as index:
+    with Pagefind(language=language, left_out=LEFT_OUT) as index:
         for number, record in enumerate(found):
             if is_interrupted():
                 raise _InterruptedError
             index.add(record.address, template.render(record=record, number=number))
             facets.append(record.facets)
-        files = index.files()
-    # Pagefind has filters of its own, but writes their values in another order each time.
-    files[FACETS] = _compact({"labels": _labels(language), "pages": facets}).encode()
-    return {path: data for path, data in files.items() if any(fnmatchcase(path, pattern) for pattern in NEEDED)}
+        return index.files(wanted), facets
 
 
-def _state(job: Job, contents: Mapping[str, str]) -> str:
+def _have_names_in_common(files: Mapping[str, bytes]) -> bool:
+    """Whether two parts have given the same name, a short digest, to two pages: they could not be told apart."""
+    names = [path.rpartition("/")[2] for path in files if path.endswith(".pf_fragment")]
+    return len(set(names)) < len(names)
+
+
+def _state(job: Job, contents: Mapping[str, str], parts: int) -> str:
     """A digest of all that an index is made from."""
     told = {path: (entry["title"], entry["finding"], entry["entries"]) for path, entry in job.language["pages"].items()}
-    facts = (job.language["search"], job.language["facets"], sorted(told.items()), sorted(contents.items()))
-    return key("search", repr(facts), code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")))
+    facts = repr((job.language["search"], job.language["facets"], sorted(told.items()), parts))
+    texts = sha256()
+    for path in sorted(contents):
+        texts.update(f"{key(path, contents[path])}\n".encode())
+    return key("search", facts, texts.hexdigest(), code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")))
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
