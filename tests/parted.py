@@ -12,10 +12,11 @@ from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import LanguageEntry
 from mkdocs_playbook.readable import article, lean
 from playbook.configuration import read_configuration
+from playbook.store import Store
 
 
-def index(root: Path, site: Path, folder: str, *, tree: Path, largest: int) -> int:
-    """Index a language of a project anew, in parts of ``largest`` pages at most; returns how many pages there are."""
+def index(root: Path, site: Path, folder: str, *, tree: Path, largest: int, store: Store | None = None) -> None:
+    """Index a language of a project anew, in parts of about ``largest`` pages."""
     configuration, problems = read_configuration(root)
     if configuration is None:
         raise ValueError(problems)
@@ -37,5 +38,4 @@ def index(root: Path, site: Path, folder: str, *, tree: Path, largest: int) -> i
     )
     files = {path: site / folder / page_address(path) / "index.html" for path in language["pages"]}
     contents = {path: lean(article(file.read_text(encoding="utf-8"))) for path, file in files.items()}
-    search.write(job, contents, to=site / folder, largest=largest)
-    return len(files)
+    search.write(job, contents, to=site / folder, largest=largest, store=store)

@@ -14,7 +14,8 @@ import parted
 from hosts import contents, project, run
 from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.readable import LEFT_OUT, lean, text_of
-from mkdocs_playbook.search import FOLDER, SCRIPT
+from mkdocs_playbook.search import FOLDER, SCRIPT, _write_parts
+from playbook.store import Store
 
 pytestmark = pytest.mark.xdist_group("hosts")
 
@@ -98,15 +99,27 @@ def test_each_page_is_in_one_index_and_what_reads_them_in_the_first(root: Path, 
     }
 
 
-def test_two_parts_that_name_pages_alike_are_made_otherwise(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    answers = iter([True, False])
-    monkeypatch.setattr("mkdocs_playbook.search._have_names_in_common", lambda files: next(answers))
+def test_two_parts_that_name_pages_alike_do_not_fit_together(tmp_path: Path) -> None:
+    def made(part: int, parts: int) -> dict[str, bytes]:
+        return {f"fragment/da_{part % 2 if parts < 4 else part}.pf_fragment": b"", "facets.json": b"[]"}
+
+    assert [_write_parts(parts, tmp_path / "draft", made) for parts in (1, 2, 3, 4)] == [True, True, False, True]
+
+
+def test_only_the_part_that_a_change_touches_is_made_again(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "site/da", tmp_path / "da")
-    pages = parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10)
-    facets = json.loads((tmp_path / "da" / FOLDER / "facets.json").read_text(encoding="utf-8"))
-    assert len(facets["parts"]) == -(-pages // 10) + 1
+    store = Store(tmp_path / "store", limit=1 << 30)
+    kept = tmp_path / "store"
+    parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10, store=store)
+    first, before = set(kept.iterdir()), contents(tmp_path / "da" / FOLDER)
+    parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10, store=store)
+    assert set(kept.iterdir()) == first
+    assert contents(tmp_path / "da" / FOLDER) == before
+    page = tmp_path / "da/journeys/buy/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Mette", "Mathilde"), encoding="utf-8")
+    parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10, store=store)
+    assert len(set(kept.iterdir()) - first) == 1
+    assert contents(tmp_path / "da" / FOLDER) != before
 
 
 def test_readable_text_is_what_the_selectors_leave() -> None:
