@@ -76,7 +76,6 @@ class Finder:
         self._view = view
         self.reads = view.reads
         self._folder = view.language.folder
-        self._read: dict[tuple[type[Entity], str], list[str]] = {}
 
     def of_entity(self, kind: str, entity: Entity) -> Finding:
         """For an entity's page, or its entry."""
@@ -189,12 +188,9 @@ class Finder:
 
     def _written(self, entity: Entity) -> list[str]:
         """The words of all that an entity says in this language, or in its own where there is nothing."""
-        key = (type(entity), entity.id)
-        if key not in self._read:
-            read = (unit.read(self._folder) for unit in entity.texts())
-            texts = (text for each in read for text in ([each] if isinstance(each, str) else each))
-            self._read[key] = [word for text in texts for word in words_of(text)]
-        return self._read[key]
+        read = (unit.read(self._folder) for unit in entity.texts())
+        texts = (text for each in read for text in ([each] if isinstance(each, str) else each))
+        return [word for text in texts for word in words_of(text)]
 
     # -- facets -------------------------------------------------------------------------------------------------------
 
