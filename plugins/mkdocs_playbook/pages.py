@@ -153,7 +153,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.job = job
         self._diagrams = diagrams
         self._kept = kept
-        self._shelf = Shelf()
+        self._shelf = Shelf(job.docs_dir.parent)
         """The contents of the pages until they are put into the template: MkDocs would hold them all."""
         self._report = report
         self._passes = 0
@@ -243,6 +243,14 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         job = self.job
         page = live.tidy(output) if job.live else output
         return policy.finish(page, is_live=is_live, is_served=job.serving, is_offline=job.offline)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """All pages have been written."""
+        self._shelf.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """No more pages will be written."""
+        self._shelf.close()
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from tempfile import TemporaryFile
 
 
 class Shelf:
     """Texts by name."""
 
-    def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - it goes when the shelf goes
+    def __init__(self, folder: Path) -> None:
+        """The file lies in a folder that is no memory itself, as ``/tmp`` may be. Raises OSError."""
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - closed with the shelf
         self._places: dict[str, tuple[int, int]] = {}
         """Where each begins, and its length, in bytes."""
         self._end = 0
@@ -26,3 +28,7 @@ class Shelf:
         start, length = self._places.pop(name)
         self._file.seek(start)
         return self._file.read(length).decode()
+
+    def close(self) -> None:
+        """Let the file go, with what is in it."""
+        self._file.close()
