@@ -15,7 +15,7 @@ from playbook.configuration import Configuration, read_configuration
 from playbook.dependencies import Reads
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library, load
-from playbook.model import KINDS
+from playbook.model import KINDS, Playbook
 from playbook.published import FILE as PUBLISHED
 from playbook.releases import FOLDER as RELEASES
 from playbook.remembered import memory_of
@@ -53,7 +53,10 @@ def open_project(
 class Compilation:
     """A playbook on its way into a tree, one language after the other."""
 
-    library: Library
+    playbook: Playbook
+    """Of all that was read only what pages are made from: the files and where things stand in them are let go."""
+    assets: tuple[str, ...]
+    """Relative to the project folder."""
     settings: Settings
     root: Path
     tree: Path
@@ -61,7 +64,9 @@ class Compilation:
     store: Store | None = None
     """Where it is kept what the pages were made from, so that only those are made anew that have to be."""
     serve: bool = False
-    """With drafts, and pages with mistakes show them instead."""
+    """With drafts."""
+    problems: tuple[Problem, ...] = ()
+    """The pages that show what is wrong with their files."""
     leaf: str = ""
     """What addresses of folders end with in raw HTML."""
     site_url: str = ""
@@ -76,9 +81,9 @@ class Compilation:
 
     def _reads(self) -> Reads:
         if not self.serve:
-            return Reads(self.library.playbook)
+            return Reads(self.playbook)
         reads = _reads_of(self.root)
-        reads.go_on(self.library.playbook)
+        reads.go_on(self.playbook)
         return reads
 
     def heads(self) -> tuple[Mapping[str, str], ...]:
@@ -87,9 +92,7 @@ class Compilation:
         from playbook.view import View
 
         languages = [self.settings.language(folder) for folder in self.settings.languages]
-        names = [
-            site_name(View(playbook=self.library.playbook, settings=self.settings, language=each)) for each in languages
-        ]
+        names = [site_name(View(playbook=self.playbook, settings=self.settings, language=each)) for each in languages]
         return tuple(
             {"folder": each.folder, "tag": each.tag, "name": each.name, "site_name": name}
             for each, name in zip(languages, names, strict=True)
@@ -110,17 +113,17 @@ class Compilation:
             else Writer(to)
         )
         edition = compile_edition(
-            self.library.playbook,
+            self.playbook,
             self.settings,
             folder,
             drafts=self.serve,
             leaf=self.leaf,
             site_url=self.site_url,
-            problems=page_problems(self.library) if self.serve else (),
+            problems=self.problems,
             reads=self.reads,
             maker=maker,
         )
-        complete_language(self.tree, edition, assets=self.library.assets, root=self.root)
+        complete_language(self.tree, edition, assets=self.assets, root=self.root)
         if isinstance(maker, Incremental):
             maker.close()
         return language_entry(edition, day=self.day)
@@ -201,16 +204,21 @@ def prepare(
     settings, problems = read_settings(options)
     if settings is None:
         return Prepared(diagnostics=problems, watch=watch)
-    library = load(root, settings, memory=memory_of(root) if cache else None)
+    memory = memory_of(root) if cache else None
+    library = load(root, settings, memory=memory)
+    if memory and not serve:
+        memory.forget()
     if errors(library.diagnostics) and not serve:
         return Prepared(diagnostics=library.diagnostics, watch=watch)
     compilation = Compilation(
-        library=library,
+        playbook=library.playbook,
+        assets=library.assets,
         settings=settings,
         root=root,
         tree=root / CACHE / f"{kind}{name}",
         store=store_of(root) if cache else None,
         serve=serve,
+        problems=page_problems(library) if serve else (),
         leaf=leaf,
         site_url=site_url,
         day=build_date(root),

@@ -47,6 +47,10 @@ class Memory:
         """Forget what the last reading of the project did not need."""
         self._before, self._now = self._now, {}
 
+    def forget(self) -> None:
+        """Keep nothing in this process: the project is not read again."""
+        self._before, self._now = {}, {}
+
     def group(self, name: str, kind: Kind) -> Group | None:
         """What files with nothing wrong say, by the key of their group; without documents."""
         found = self._before.get(name)

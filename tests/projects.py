@@ -8,7 +8,7 @@ from typing import Any
 
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
-from playbook.project import Compilation, open_project
+from playbook.project import Compilation, open_project, page_problems
 from playbook.remembered import memory_of
 from playbook.settings import Settings
 from playbook.store import Store
@@ -50,7 +50,9 @@ def compilation(
     """The playbook below a folder, to be compiled into a tree; ``kept`` is the folder of what is kept between runs."""
     library = load(root, settings, memory=memory_of(root) if kept else None)
     return Compilation(
-        library=library,
+        playbook=library.playbook,
+        assets=library.assets,
+        problems=page_problems(library) if options.get("serve") else (),
         settings=settings,
         root=root,
         tree=tree,

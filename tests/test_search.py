@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+import parted
 from browsing import hosted, opened
 from hosts import project, run, surroundings
 from playbook.languages import LANGUAGES, catalog
@@ -221,6 +224,30 @@ def test_axe_finds_nothing_in_the_open_search(
             found = page.evaluate("rules => axe.run({runOnly: rules})", rules)
             assert len(found["passes"]) > 10
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+
+
+@pytest.fixture(scope="module")
+def divided(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real playbook in Danish with its index in parts, as that of a large playbook is."""
+    folder = tmp_path_factory.mktemp("divided")
+    copied = folder / "site"
+    shutil.copytree(site, copied, copy_function=os.link, ignore=shutil.ignore_patterns("sv", "no"))
+    root = Path(__file__).parent.parent
+    parted.index(root, copied, "da", tree=folder / "tree", largest=60)
+    return copied
+
+
+def test_an_index_in_parts_finds_as_well(browser: Browser, divided: Path) -> None:
+    parts = len([each for each in (divided / "da/pagefind").iterdir() if each.name.isdigit()])
+    asked = queries("da")
+    with hosted(divided) as address, opened(browser, address) as page:
+        home = f"{address}da/"
+        page.goto(f"{home}about/")
+        page.keyboard.press("/")
+        answers = page.evaluate(ASK, [query for query, _ in asked])
+    wrong = missed(asked, answers, home)
+    assert parts > 1
+    assert len(wrong) <= (1 - RIGHT) * len(asked), "\n".join(wrong)
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+import parted
 from hosts import contents, project, run
 from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.readable import LEFT_OUT, lean, text_of
-from mkdocs_playbook.search import FOLDER, SCRIPT
+from mkdocs_playbook.search import FOLDER, SCRIPT, _write_parts
+from playbook.store import Store
 
 pytestmark = pytest.mark.xdist_group("hosts")
 
@@ -62,6 +65,61 @@ def test_only_what_is_to_be_read_is_searched(root: Path) -> None:
     for chrome in ("journey title", "Gem som favorit", "Indholdsfortegnelse", "Oversættelser", "¶", "Rediger"):
         assert chrome not in journey, journey
     assert "kob" in hidden.split(".")[0].split()
+
+
+@pytest.fixture(scope="module")
+def divided(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same index in parts of ten pages."""
+    folder = tmp_path_factory.mktemp("divided")
+    shutil.copytree(root / "site/da", folder / "da")
+    parted.index(root, folder, "da", tree=folder / "tree", largest=10)
+    return folder / "da" / FOLDER
+
+
+def test_a_large_language_has_its_pages_in_several_indexes(root: Path, divided: Path) -> None:
+    whole = json.loads((root / "site/da" / FOLDER / "facets.json").read_text(encoding="utf-8"))
+    facets = json.loads((divided / "facets.json").read_text(encoding="utf-8"))
+    folders = [divided, *(divided / str(part) for part in range(2, len(facets["parts"]) + 1))]
+    entries = [json.loads((each / "pagefind-entry.json").read_text(encoding="utf-8")) for each in folders]
+    assert [entry["languages"]["da"]["page_count"] for entry in entries] == facets["parts"]
+    assert len(folders) > 2
+    assert "parts" not in whole
+    assert facets["labels"] == whole["labels"]
+    assert sorted(map(repr, facets["pages"])) == sorted(map(repr, whole["pages"]))
+
+
+def test_each_page_is_in_one_index_and_what_reads_them_in_the_first(root: Path, divided: Path) -> None:
+    parts = [divided, *(each for each in divided.iterdir() if each.name.isdigit())]
+    found = [each for part in parts for each in fragments(part)]
+    assert sorted(map(repr, found)) == sorted(map(repr, fragments(root / "site/da" / FOLDER)))
+    assert {path.name for part in parts[1:] for path in part.iterdir() if path.suffix != ".pf_meta"} == {
+        "fragment",
+        "index",
+        "pagefind-entry.json",
+    }
+
+
+def test_two_parts_that_name_pages_alike_do_not_fit_together(tmp_path: Path) -> None:
+    def made(part: int, parts: int) -> dict[str, bytes]:
+        return {f"fragment/da_{part % 2 if parts < 4 else part}.pf_fragment": b"", "facets.json": b"[]"}
+
+    assert [_write_parts(parts, tmp_path / "draft", made) for parts in (1, 2, 3, 4)] == [True, True, False, True]
+
+
+def test_only_the_part_that_a_change_touches_is_made_again(root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "site/da", tmp_path / "da")
+    store = Store(tmp_path / "store", limit=1 << 30)
+    kept = tmp_path / "store"
+    parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10, store=store)
+    first, before = set(kept.iterdir()), contents(tmp_path / "da" / FOLDER)
+    parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10, store=store)
+    assert set(kept.iterdir()) == first
+    assert contents(tmp_path / "da" / FOLDER) == before
+    page = tmp_path / "da/journeys/buy/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("Mette", "Mathilde"), encoding="utf-8")
+    parted.index(root, tmp_path, "da", tree=tmp_path / "tree", largest=10, store=store)
+    assert len(set(kept.iterdir()) - first) == 1
+    assert contents(tmp_path / "da" / FOLDER) != before
 
 
 def test_readable_text_is_what_the_selectors_leave() -> None:

@@ -55,7 +55,8 @@ def compile_command(folder: Path) -> None:
     if not is_replaceable(folder):
         fail(Exit.ENVIRONMENT, f"{folder} is not empty and holds no compiled playbook", "name a new folder")
     compilation = Compilation(
-        library=library,
+        playbook=library.playbook,
+        assets=library.assets,
         settings=configuration.settings,
         root=root,
         tree=folder,

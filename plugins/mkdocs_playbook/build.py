@@ -83,7 +83,7 @@ def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) 
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
     kept.keep(may_stay=all(record.level < logging.WARNING for record in records))
-    search.write(job, {path: page.content for path, page in kept.finished.items()}, to=job.site_dir, store=kept.store)
+    search.write(job, kept.finished, to=job.site_dir, store=kept.store)
 
 
 def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None]) -> None:
@@ -114,7 +114,8 @@ def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig
         markdown_extensions=_markdown_extensions(language["folder"], diagrams),
         validation={
             "nav": {"omitted_files": "ignore", "not_found": "warn", "absolute_links": "warn"},
-            "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
+            # Places on pages are looked for twice already: in the content, and in the finished site.
+            "links": {"not_found": "warn", "anchors": "ignore", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
         extra={"alternate": True, "generator": False},
         strict=False,

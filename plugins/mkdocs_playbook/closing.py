@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,9 +28,23 @@ SHOWN = 20
 """So many problems are told; the rest is counted."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """What must be there of a language that is built."""
+
+    folder: str
+    kinds: Mapping[str, str]
+    """Of its pages, by the Markdown file's path."""
+
+    @classmethod
+    def of(cls, language: LanguageEntry) -> Built:
+        """The same of a language that is compiled; the rest of what is known of it can go."""
+        return cls(folder=language["folder"], kinds={path: page["kind"] for path, page in language["pages"].items()})
+
+
 def close(
     site: Path,
-    built: Sequence[LanguageEntry],
+    built: Sequence[Built],
     surveys: Mapping[str, Survey],
     *,
     project: Path,
@@ -49,7 +64,7 @@ def close(
         content=read.digest,
         site_url=site_url,
         languages=languages,
-        pages={each["folder"]: _kinds(each) for each in built},
+        pages={each.folder: dict(sorted(Counter(each.kinds.values()).items())) for each in built},
         versions=versions(),
     )
     root = survey(site, root_files(site, languages), site_url=site_url)
@@ -86,14 +101,10 @@ def _named(files: tuple[str, ...]) -> str:
     return f"'{files[0]}'" + (f" and {len(files) - 1} more" if len(files) > 1 else "")
 
 
-def _kinds(language: LanguageEntry) -> dict[str, int]:
-    return dict(sorted(Counter(page["kind"] for page in language["pages"].values()).items()))
-
-
-def _compiled(languages: Iterable[LanguageEntry]) -> Iterator[str]:
+def _compiled(languages: Iterable[Built]) -> Iterator[str]:
     for language in languages:
-        for path in language["pages"]:
-            yield f"{language['folder']}/{unquote(page_address(path))}index.html"
+        for path in language.kinds:
+            yield f"{language.folder}/{unquote(page_address(path))}index.html"
 
 
 def _commit(project: Path) -> str:

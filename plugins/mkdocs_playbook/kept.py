@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import playbook
@@ -32,14 +33,27 @@ _OF_SEARCH = frozenset({"finding", "entries"})
 """Of a page's entry, what the search alone knows; it changes with any word of any page."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finished:
-    """What the build goes on with after a page is written."""
+class Contents(Mapping[str, str]):
+    """By path, what there is to search on each finished page; packed, as there are many."""
 
-    content: str
-    """What there is to search in it."""
-    is_live: bool
-    """Whether the reader's browser draws a diagram on it."""
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> str:
+        return zlib.decompress(self._packed[path]).decode()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def add(self, path: str, content: str) -> None:
+        """A page."""
+        self._packed[path] = zlib.compress(content.encode(), 1)
 
 
 class Kept:
@@ -49,8 +63,8 @@ class Kept:
         self._job = job
         self.store = store_of(job.project) if job.is_cached else None
         self._frame = frame(job) if self.store else ""
-        self.finished: dict[str, Finished] = {}
-        """By path, those that need not be made."""
+        self.finished = Contents()
+        """Of the pages that need not be made."""
         self.live: set[str] = set()
         """Paths of the pages whose diagrams the reader's browser draws."""
 
@@ -64,8 +78,10 @@ class Kept:
             file = _file(self._job, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(page)
-            self.finished[path] = Finished(**json.loads(head))
-        self.live = {path for path, page in self.finished.items() if page.is_live}
+            told = json.loads(head)
+            self.finished.add(path, told["content"])
+            if told["is_live"]:
+                self.live.add(path)
 
     def keep(self, *, may_stay: bool) -> None:
         """Take note of the pages that were made now, and keep them for the next build if they ``may_stay``."""
@@ -73,10 +89,10 @@ class Kept:
             if path in self.finished:
                 continue
             page = _file(self._job, path).read_bytes()
-            finished = Finished(content=lean(article(page.decode("utf-8"))), is_live=path in self.live)
-            self.finished[path] = finished
+            content = lean(article(page.decode("utf-8")))
+            self.finished.add(path, content)
             if self.store and may_stay:
-                head = json.dumps({"content": finished.content, "is_live": finished.is_live})
+                head = json.dumps({"content": content, "is_live": path in self.live})
                 self.store.put(self._key(path, entry), zlib.compress(head.encode() + b"\n" + page, 1))
         if self.store:
             self.store.sweep()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
@@ -19,11 +18,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, links, live, policy, shared, titles
+from mkdocs_playbook import addresses, live, policy, shared, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.manifest import PageEntry
+from mkdocs_playbook.shelf import Shelf
 from playbook.hosting import edit_address
 from playbook.languages import catalog
 from playbook.suggestion import suggestion
@@ -153,11 +153,10 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.job = job
         self._diagrams = diagrams
         self._kept = kept
-        self._contents: dict[str, bytes] = {}
-        """The contents of the pages until they are put into the template, packed: MkDocs would hold them all."""
+        self._shelf = Shelf(job.docs_dir.parent)
+        """The contents of the pages until they are put into the template: MkDocs would hold them all."""
         self._report = report
         self._passes = 0
-        self._links: list[links.Link] = []
         self._urls: dict[str, str] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -172,14 +171,13 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return files
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give the page its titles as HTML, and take note of the links in its raw HTML."""
+        """Give the page its titles as HTML."""
         entry = self.job.language["pages"].get(page.file.src_uri)
         if entry:
             page.meta.update(title=escape(entry["title"]), description=escape(entry["description"]))
             shown = self.job.language["pages"].get(entry["part_of"], entry)
             if shown["kind"] == "journey" or (shown["kind"], shown["id"]) in WIDE:
                 page.meta["hide"] = ["navigation", "toc"]
-        self._links += self._links_in(markdown, page)
         self._diagrams.start_page()
         self._count()
         source = entry["source"] if entry else ""
@@ -187,17 +185,15 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Take note of the diagrams in its prose: of their links, and of those that could not be drawn."""
+        """Take note of the diagrams in its prose that could not be drawn; let go of what no template asks for."""
         stop()
-        for figure in FIGURE.findall(html):
-            self._links += self._links_in(figure, page)
-            if LIVE in figure.partition(">")[0]:
-                self._kept.live.add(page.file.src_uri)
+        if any(LIVE in figure.partition(">")[0] for figure in FIGURE.findall(html)):
+            self._kept.live.add(page.file.src_uri)
         for remark in self._diagrams.remarks:
             log.log(remark.level, "Doc file '%s' %s", page.file.src_uri, remark.text)
-        page.present_anchor_ids = links.anchors(html)
+        page.present_anchor_ids = page.links_to_anchors = None
         page.markdown = ""
-        self._contents[page.file.src_uri] = zlib.compress(html.encode(), 1)
+        self._shelf.put(page.file.src_uri, html)
         return ""
 
     def _count(self) -> None:
@@ -206,11 +202,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self._passes % STRIDE == 0:
             self._report(self._passes // 2)
 
-    def _links_in(self, markup: str, page: Page) -> tuple[links.Link, ...]:
-        return links.find(markup, page=page.file.src_uri, base=f"{self.job.language['folder']}/{page.url}")
-
     def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Give the templates the words of the language; check the links in raw HTML now that all pages are read."""
+        """Give the templates the words of the language."""
         if self._kept.live:
             live.place_library(files, config)
         env.add_extension("jinja2.ext.i18n")
@@ -218,33 +211,14 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         env.filters["url"] = shared.address
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
         self._urls = {file.src_uri: file.url for file in files}
-        known = self._addresses(files)
-        for message in links.broken(
-            self._links,
-            addresses=known,
-            anchors=lambda address: page.present_anchor_ids if (page := known[address]) else None,
-        ):
-            log.warning(message)
         return env
-
-    def _addresses(self, files: Files) -> dict[str, Page | None]:
-        """Everything on the site that a page here may link to, with the page where we have it."""
-        folder, pages = self.job.language["folder"], self.job.language["pages"]
-        leaf = addresses.leaf(self.job.offline)
-        others = {
-            f"{other}/{addresses.page_address(path)}{leaf}": None
-            for path, entry in pages.items()
-            for other in entry["versions"]
-            if other != folder
-        }
-        return others | {f"{folder}/" + ("" if file.url in (".", "./") else file.url): file.page for file in files}
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: object
     ) -> TemplateContext:
         """Hand the page's facts to its template."""
         path = page.file.src_uri
-        page.content = zlib.decompress(self._contents.pop(path)).decode()
+        page.content = self._shelf.take(path)
         known = replace(facts(self.job, path), is_live=path in self._kept.live, leads_to=self._way_on(page))
         return cast(TemplateContext, {**context, "playbook": known})
 
@@ -268,6 +242,14 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         job = self.job
         page = live.tidy(output) if job.live else output
         return policy.finish(page, is_live=is_live, is_served=job.serving, is_offline=job.offline)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """All pages have been written."""
+        self._shelf.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """No more pages will be written."""
+        self._shelf.close()
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

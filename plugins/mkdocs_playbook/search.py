@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from dataclasses import astuple, dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
+from zlib import crc32
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -29,8 +30,12 @@ SCRIPT = "assets/search-index.js"
 """The index of a site that is opened as files, where browsers let a page fetch nothing but scripts."""
 FACETS = "facets.json"
 """In that folder: the words for the values of each facet, and which of them each page has, in the pages' order."""
-NEEDED = (FACETS, "*.pf_*", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.??.pagefind")
-"""Of the files that Pagefind has; the others are interfaces of its own."""
+READERS = ("pagefind.js", "pagefind-worker.js", "wasm.??.pagefind")
+"""Of the files that Pagefind has, what reads an index."""
+NEEDED = ("*.pf_*", "pagefind-entry.json", *READERS)
+"""And what an index is made of; the others are interfaces of its own."""
+LARGEST = 1000
+"""About so many pages an index has at most: for them Pagefind takes 200 MB. A larger language has several."""
 _TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
 
 
@@ -59,38 +64,44 @@ def write(
     to: Path,
     store: Store | None = None,
     is_interrupted: Callable[[], bool] = lambda: False,
+    largest: int = LARGEST,
 ) -> bool:
     """Index the pages of a language, and write the index below the folder ``to``.
 
-    ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes, so the
-    index that a ``store`` has kept for them is taken. Returns whether it has written one; when ``is_interrupted`` says
-    so it leaves off, and leaves an index that is there as it was. Raises SearchError.
+    ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes, so what a
+    ``store`` has kept of the index is taken. Returns whether it has written one; when ``is_interrupted`` says so it
+    leaves off, and leaves an index that is there as it was. A language of more than ``largest`` pages gets several
+    indexes of about the same size. Raises SearchError.
     """
-    found = records(job.language, contents, leaf=leaf(job.offline))
     if job.offline:
-        _write_script(found, to / SCRIPT, language=job.language)
+        _write_script(records(job.language, contents, leaf=leaf(offline=True)), to / SCRIPT, language=job.language)
         return True
-    state = _state(job, contents) if store else ""
-    held = store.get(state) if store else None
+    draft = to / f".{FOLDER}.part"
+    parts = max(1, -(-len(job.language["pages"]) // largest))
     try:
-        files = _unpacked(held) if held else _pagefind(found, job.language, is_interrupted)
+        while not _write_parts(parts, draft, partial(_part, job.language, contents, store, is_interrupted)):
+            parts += 1
+        _complete(draft, parts, job.language)
+        shutil.rmtree(to / FOLDER, ignore_errors=True)
+        draft.rename(to / FOLDER)
     except _InterruptedError:
         return False
-    if store and not held:
-        store.put(state, _packed(files))
-    part = to / f".{FOLDER}.part"
-    shutil.rmtree(part, ignore_errors=True)
-    for path, data in files.items():
-        (part / path).parent.mkdir(parents=True, exist_ok=True)
-        (part / path).write_bytes(data)
-    shutil.rmtree(to / FOLDER, ignore_errors=True)
-    part.rename(to / FOLDER)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     return True
 
 
-def records(language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "") -> Iterator[Record]:
-    """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with."""
+def records(
+    language: LanguageEntry, contents: Mapping[str, str], *, leaf: str = "", part: int = 0, parts: int = 1
+) -> Iterator[Record]:
+    """What is to be found in a language, in the order of the pages; ``leaf`` is what addresses of folders end with.
+
+    Of several ``parts`` each, counted from 0, has pages of all kinds, so that words are as rare in one as in the other;
+    a page stays in its part when others come or go.
+    """
     for path, entry in sorted(language["pages"].items()):
+        if crc32(path.encode()) % parts != part:
+            continue
         address = f"{page_address(path)}{leaf}" or "./"
         if entry["finding"]["facets"]:  # a page with mistakes has none, nor has one on which a long list goes on
             if not contents[path]:
@@ -110,34 +121,77 @@ def _record(language: LanguageEntry, address: str, title: str, content: Markup, 
     return Record(address=address, title=title, content=content, finding=finding, facets=facets)
 
 
-def _labels(language: LanguageEntry) -> dict[str, list[str]]:
-    return {facet: list(labels.values()) for facet, labels in language["facets"].items()}
-
-
 # --- For pages on a server -------------------------------------------------------------------------------------------
 
 
-def _pagefind(found: Iterator[Record], language: LanguageEntry, is_interrupted: Callable[[], bool]) -> dict[str, bytes]:
-    """The files of the index, by path."""
+def _write_parts(parts: int, draft: Path, make: Callable[[int, int], Mapping[str, bytes]]) -> bool:
+    """Write the files of each part: the first at the top, the others in folders that are named with their number.
+
+    Returns whether they fit together: not so when two pages in different parts have got the same name, a short digest.
+    """
+    shutil.rmtree(draft, ignore_errors=True)
+    names: set[str] = set()
+    for part in range(parts):
+        files = make(part, parts)
+        for path, data in files.items():
+            file = _folder(draft, part) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        pages = {path for path in files if path.endswith(".pf_fragment")}
+        if not names.isdisjoint(pages):
+            return False
+        names |= pages
+    return True
+
+
+def _complete(draft: Path, parts: int, language: LanguageEntry) -> None:
+    """Put the facets of all parts together, and leave what reads an index in the first alone."""
+    facets = [json.loads((_folder(draft, part) / FACETS).read_bytes()) for part in range(parts)]
+    for part in range(1, parts):
+        for name in (FACETS, *READERS):
+            for file in _folder(draft, part).glob(name):
+                file.unlink()
+    told = {"labels": _labels(language), "pages": [page for pages in facets for page in pages]}
+    sizes = {"parts": [len(pages) for pages in facets]} if parts > 1 else {}
+    (draft / FACETS).write_text(_compact(told | sizes), encoding="utf-8")
+
+
+def _folder(draft: Path, part: int) -> Path:
+    return draft / str(part + 1) if part else draft
+
+
+def _part(
+    language: LanguageEntry,
+    contents: Mapping[str, str],
+    store: Store | None,
+    is_interrupted: Callable[[], bool],
+    part: int,
+    parts: int,
+) -> Mapping[str, bytes]:
+    """The files of one part by path, and in ``FACETS`` those of its pages: made now, or kept from before."""
+    made_by = (code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")), language["search"])
+    found = (key(repr(astuple(record))) for record in records(language, contents, part=part, parts=parts))
+    name = key("search", *made_by, *found) if store else ""
+    held = store.get(name) if store else None
+    if held:
+        return _unpacked(held)
+    files = _pagefind(records(language, contents, part=part, parts=parts), language["search"], is_interrupted)
+    if store:
+        store.put(name, _packed(files))
+    return files
+
+
+def _pagefind(found: Iterator[Record], language: str, is_interrupted: Callable[[], bool]) -> Mapping[str, bytes]:
     template = _TEMPLATES.get_template("search-record.html")
     facets = []
-    with Pagefind(language=language["search"], left_out=LEFT_OUT) as index:
+    with Pagefind(language=language, left_out=LEFT_OUT) as index:
         for number, record in enumerate(found):
             if is_interrupted():
                 raise _InterruptedError
             index.add(record.address, template.render(record=record, number=number))
             facets.append(record.facets)
-        files = index.files()
-    # Pagefind has filters of its own, but writes their values in another order each time.
-    files[FACETS] = _compact({"labels": _labels(language), "pages": facets}).encode()
-    return {path: data for path, data in files.items() if any(fnmatchcase(path, pattern) for pattern in NEEDED)}
-
-
-def _state(job: Job, contents: Mapping[str, str]) -> str:
-    """A digest of all that an index is made from."""
-    told = {path: (entry["title"], entry["finding"], entry["entries"]) for path, entry in job.language["pages"].items()}
-    facts = (job.language["search"], job.language["facets"], sorted(told.items()), sorted(contents.items()))
-    return key("search", repr(facts), code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")))
+        # Pagefind has filters of its own, but writes their values in another order each time.
+        return index.files(NEEDED) | {FACETS: _compact(facets).encode()}
 
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
@@ -170,6 +224,10 @@ def _write_script(found: Iterator[Record], file: Path, *, language: LanguageEntr
     file.parent.mkdir(parents=True, exist_ok=True)
     index = _compact({"labels": _labels(language), "pages": pages})
     file.write_text(f"globalThis.playbookIndex={index};\n", encoding="utf-8")
+
+
+def _labels(language: LanguageEntry) -> dict[str, list[str]]:
+    return {facet: list(labels.values()) for facet, labels in language["facets"].items()}
 
 
 def _compact(value: object) -> str:

@@ -59,8 +59,8 @@ class Site:
     _inputs: Inputs | None
     """What the project held when the build began; none while serving."""
     _prepared: project.Prepared
-    _built: list[LanguageEntry]
-    """The languages of this build, as they are compiled."""
+    _built: list[closing.Built]
+    """The languages of this build."""
     _siblings: tuple[Sibling, ...]
     """None when the settings are wrong, which only serving survives."""
 
@@ -265,7 +265,7 @@ class Site:
             return
         for folder in wanted:
             language = cast(LanguageEntry, compilation.language(folder))
-            self._built.append(language)
+            self._built.append(closing.Built.of(language))
             progress.total += len(language["pages"])
             yield folder, self._job(compilation, language)
 
