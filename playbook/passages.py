@@ -25,7 +25,7 @@ def words_at(document: Document, key: str, offset: int = 0, *, item: int | None 
     begin, text = document.positions.get(path), _value(document.meta, path)
     if begin is None or not isinstance(text, str):
         return document.locate(path)
-    return _in_front_matter(document, begin, text.strip()[:offset])
+    return _in_front_matter(document, begin, text[: len(text) - len(text.lstrip()) + offset])
 
 
 # --- The body ---------------------------------------------------------------------------------------------------------

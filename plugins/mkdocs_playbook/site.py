@@ -81,6 +81,7 @@ class Site:
         Raises PluginError for mistakes in the content, unless serving, when the pages tell them.
         """
         self._config, self._options, self._is_complete = config, options, False
+        self._workers.load()
         unused.report(config)
         self._built = []
         self._stage()

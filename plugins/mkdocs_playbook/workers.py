@@ -28,6 +28,8 @@ REST = 0.5
 """Seconds after which a worker that serves begins with what can wait, so that it takes no time from the others."""
 ENGINES = ("properdocs.replacement",)
 """Modules that put another engine in MkDocs' place; loaded first in a worker when its parent has them."""
+CAN_SPLIT = "forkserver" in get_all_start_methods()
+"""Whether the system lets a process split; Windows does not."""
 BUILD = "mkdocs_playbook.build"
 """The module in which a worker builds."""
 
@@ -49,6 +51,12 @@ class Workers:
         for name in names:
             if name not in self._workers or not self._workers[name].process.is_alive():
                 self._workers[name] = _start(name)
+
+    def load(self) -> None:
+        """Begin to load what workers need, while the caller finds out what they are to do."""
+        _prepare()
+        if CAN_SPLIT:
+            importlib.import_module("multiprocessing.forkserver").ensure_running()
 
     def run(self, jobs: Iterable[tuple[str, Job]], report: Callable[[int], None]) -> dict[str, Result]:
         """Do the jobs side by side, each as soon as it is there; the results come in the order of the jobs.
@@ -114,20 +122,27 @@ def _died(worker: _Worker) -> Result:
 
 
 def _start(name: str) -> _Worker:
-    engines = tuple(engine for engine in ENGINES if engine in sys.modules)
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # it was told once
-    context: ForkServerContext | SpawnContext
-    if "forkserver" in get_all_start_methods():
-        # What workers need is loaded once, by a process that has no threads, and shared by those that it splits into.
+    engines = _prepare()
+    context: ForkServerContext | SpawnContext = get_context("spawn")
+    if CAN_SPLIT:
         context = get_context("forkserver")
-        context.set_forkserver_preload([*engines, BUILD])
-    else:
-        context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, engines), name=f"playbook-{name}", daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+def _prepare() -> tuple[str, ...]:
+    """Let what workers need be loaded once, by a process without threads, and shared by those that split off from it.
+
+    Returns the engines that stand in MkDocs' place.
+    """
+    engines = tuple(engine for engine in ENGINES if engine in sys.modules)
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # it was told once
+    if CAN_SPLIT:
+        get_context("forkserver").set_forkserver_preload([*engines, BUILD])
+    return engines
 
 
 def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
@@ -153,7 +168,9 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
             return
         result = build.build_language(job, memory, pipe.send)
         pipe.send(result)
-        if job.serving and not result.failure and not pipe.poll(REST):
+        if not job.serving:  # what it holds is of no use any more
+            return
+        if not result.failure and not pipe.poll(REST):
             build.index_served(job, memory, pipe.poll)
 
 
