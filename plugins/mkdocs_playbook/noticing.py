@@ -26,7 +26,7 @@ CHANGES = (
     FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent, DirDeletedEvent, DirMovedEvent,
 )  # fmt: skip
 """Those that matter: a file that is read is told of too."""
-PAUSE = 0.03
+PAUSE = 0.02
 """Seconds without a further change after which a build begins: programs save in several steps."""
 
 
