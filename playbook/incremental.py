@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -26,6 +27,8 @@ from playbook.watching import ALL, OF_ENTITIES, Read, parts, read
 
 FEW_FIELDS = 7
 """Who has read the words of more fields of a thing depends on all of it."""
+SELDOM = 60.0
+"""Seconds after which a state that is held in memory is written again."""
 _PUT_TO_IT = frozenset({"markdown", "finding", "entries"})
 """Of a page: what is not kept with it."""
 
@@ -38,13 +41,18 @@ def state_name(name: str) -> str:
 class Incremental:
     """The pages of one language, on their way into a folder."""
 
-    def __init__(self, name: str, *, folder: Path, store: Store, reads: Reads) -> None:
-        """``name`` is that of the state in the store; ``folder`` is the language's in the tree."""
+    def __init__(self, name: str, *, folder: Path, store: Store, reads: Reads, is_held: bool = False) -> None:
+        """``name`` is that of the state in the store; ``folder`` is the language's in the tree.
+
+        A state that ``is_held`` stays in memory for the next run, and is written now and then: what is not in the store
+        is made again.
+        """
         self._name = state_name(name)
+        self._held = _hold(folder, self._name) if is_held else None
         self._folder = folder
         self._store = store
         self._reads = reads
-        before = _state(self._name, store.get(self._name))
+        before = self._state()
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
         self._groups: dict[str, list[Read]] = before["groups"]
@@ -85,13 +93,22 @@ class Incremental:
     def close(self) -> None:
         """Keep what the next run needs."""
         groups: dict[str, list[Read]] = {}
-        for held in self._now.values():
-            self._take_groups(held["reads"], groups)
+        for made in self._now.values():
+            self._take_groups(made["reads"], groups)
         state = {"made": self._now, "groups": groups}
-        data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
-        self._store.put(self._name, data)
-        if self._name in _HELD:
-            _HELD[self._name] = data, state
+        if self._held is not None:
+            self._held.state = state
+            if time.monotonic() < self._held.written + SELDOM:
+                return
+            self._held.written = time.monotonic()
+        self._store.put(self._name, json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _state(self) -> dict[str, Any]:
+        if self._held is not None and self._held.state:
+            return self._held.state
+        data = self._store.get(self._name)
+        found: dict[str, Any] = json.loads(data) if data else {}
+        return found or {"made": {}, "groups": {}}
 
     def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
         """Add the groups among some reads, and those among theirs."""
@@ -165,17 +182,24 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 
 
-def _state(name: str, data: bytes | None) -> dict[str, Any]:
-    held, state = _HELD.get(name, (None, {}))
-    if data and data == held:
-        return state
-    found: dict[str, Any] = json.loads(data) if data else {}
-    return found or {"made": {}, "groups": {}}
+# --- For a process that compiles again and again ---------------------------------------------------------------------
 
 
-def hold(name: str) -> None:
-    """Hold the state of a tree in memory too, for a process that compiles again and again."""
-    _HELD.setdefault(state_name(name), (b"", {}))
+@dataclass(kw_only=True, slots=True)
+class _Held:
+    name: str
+    """Under which it is in the store."""
+    state: dict[str, Any] = field(default_factory=dict)
+    written: float = -SELDOM
+    """When it was put into the store, by the clock that only goes on."""
 
 
-_HELD: dict[str, tuple[bytes, dict[str, Any]]] = {}
+_HELD: dict[Path, _Held] = {}
+"""By the folder of the language."""
+
+
+def _hold(folder: Path, name: str) -> _Held:
+    held = _HELD.get(folder)
+    if held is None or held.name != name:
+        held = _HELD[folder] = _Held(name=name)
+    return held

@@ -101,14 +101,12 @@ class Compilation:
     def language(self, folder: str) -> Mapping[str, Any]:
         """Compile a language, and return its entry for the manifest."""
         from playbook.compiler import compile_edition  # what draws is slow to load, and not needed to check
-        from playbook.incremental import Incremental, hold
+        from playbook.incremental import Incremental
 
         to = self.tree / folder
         kept = f"{self.tree.name} {folder}"
-        if self.serve:
-            hold(kept)
         maker = (
-            Incremental(kept, folder=to, store=self.store, reads=self.reads)
+            Incremental(kept, folder=to, store=self.store, reads=self.reads, is_held=self.serve)
             if self.store and self.reads
             else Writer(to)
         )

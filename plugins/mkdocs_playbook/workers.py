@@ -18,6 +18,7 @@ from multiprocessing import connection, get_all_start_methods, get_context, pare
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Semaphore
 from typing import cast
 
 from mkdocs_playbook.job import Job, Result
@@ -45,12 +46,14 @@ class Workers:
 
     def __init__(self) -> None:
         self._workers: dict[str, _Worker] = {}
+        self._turns: Semaphore | None = None
 
     def start(self, names: tuple[str, ...]) -> None:
         """Start those that do not run yet; they load what they need while the caller goes on."""
         for name in names:
             if name not in self._workers or not self._workers[name].process.is_alive():
-                self._workers[name] = _start(name)
+                self._turns = self._turns or _context().Semaphore(max(1, (os.cpu_count() or 1) // 2))
+                self._workers[name] = _start(name, self._turns)
 
     def load(self) -> None:
         """Begin to load what workers need, while the caller finds out what they are to do."""
@@ -121,13 +124,15 @@ def _died(worker: _Worker) -> Result:
     return Result(failure=f"its worker process ended unexpectedly ({how})", is_surroundings=True)
 
 
-def _start(name: str) -> _Worker:
+def _context() -> ForkServerContext | SpawnContext:
+    return get_context("forkserver") if CAN_SPLIT else get_context("spawn")
+
+
+def _start(name: str, turns: Semaphore) -> _Worker:
     engines = _prepare()
-    context: ForkServerContext | SpawnContext = get_context("spawn")
-    if CAN_SPLIT:
-        context = get_context("forkserver")
+    context = _context()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, engines), name=f"playbook-{name}", daemon=True)
+    process = context.Process(target=_work, args=(theirs, engines, turns), name=f"playbook-{name}", daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -145,7 +150,7 @@ def _prepare() -> tuple[str, ...]:
     return engines
 
 
-def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
+def _work(pipe: Connection, engines: tuple[str, ...], turns: Semaphore) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for engine in engines:
@@ -166,7 +171,7 @@ def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        result = build.build_language(job, memory, pipe.send)
+        result = build.build_language(job, memory, pipe.send, turns)
         pipe.send(result)
         if not job.serving:  # what it holds is of no use any more
             return
