@@ -89,12 +89,12 @@ def _build_once(job: Job, records: list[Record], report: Callable[[int], None], 
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
     kept.keep(may_stay=all(record.level < logging.WARNING for record in records))
-    with _taken(turns):
+    with in_turn(turns):
         search.write(job, kept.finished, to=job.site_dir, store=kept.store)
 
 
 @contextmanager
-def _taken(turns: Semaphore | None) -> Iterator[None]:
+def in_turn(turns: Semaphore | None) -> Iterator[None]:
     """A turn, or none after a while: who had it may have been killed."""
     is_mine = turns is not None and turns.acquire(timeout=LONGEST_TURN)
     try:
