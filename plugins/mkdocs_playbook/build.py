@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from typing import Any
 
@@ -41,16 +40,11 @@ from playbook.time_limits import TookTooLongError, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
-LONGEST_TURN = 120.0
-"""Seconds; 5,000 pages take a quarter of it."""
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 
 
-def build_language(job: Job, memory: Memory, report: Callable[[int], None], turns: Semaphore | None = None) -> Result:
-    """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only.
-
-    The search takes much memory, and so waits for one of the ``turns``, when there are any.
-    """
+def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> Result:
+    """Build a language into its folder and return what there is to say about it; ``memory`` is for serving only."""
     records: list[Record] = []
     found: Survey | None = None
     try:
@@ -60,7 +54,7 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None], turn
                 watched = (THEME, Path(playbook.__file__).parent / "locale")
                 rebuild(job, memory, watched=watched, build=partial(_build, kept=Kept(job), report=report))
             else:
-                _build_once(job, records, report, turns)
+                _build_once(job, records, report)
                 found = survey_language(job)
     except (OSError, MemoryError) as error:
         return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
@@ -83,25 +77,13 @@ def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -
         log.error("%s: %s", job.language["folder"], error)
 
 
-def _build_once(job: Job, records: list[Record], report: Callable[[int], None], turns: Semaphore | None) -> None:
+def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
     """Build with the pages that are kept from the builds before, and keep the new ones when nothing is wrong."""
     kept = Kept(job)
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
     kept.keep(may_stay=all(record.level < logging.WARNING for record in records))
-    with in_turn(turns):
-        search.write(job, kept.finished, to=job.site_dir, store=kept.store)
-
-
-@contextmanager
-def in_turn(turns: Semaphore | None) -> Iterator[None]:
-    """A turn, or none after a while: who had it may have been killed."""
-    is_mine = turns is not None and turns.acquire(timeout=LONGEST_TURN)
-    try:
-        yield
-    finally:
-        if turns is not None and is_mine:
-            turns.release()
+    search.write(job, kept.finished, to=job.site_dir, store=kept.store)
 
 
 def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None]) -> None:

@@ -18,7 +18,6 @@ from multiprocessing import connection, get_all_start_methods, get_context, pare
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Semaphore
 from typing import cast
 
 from mkdocs_playbook.job import Job, Result
@@ -46,14 +45,12 @@ class Workers:
 
     def __init__(self) -> None:
         self._workers: dict[str, _Worker] = {}
-        self._turns: Semaphore | None = None
 
     def start(self, names: tuple[str, ...]) -> None:
         """Start those that do not run yet; they load what they need while the caller goes on."""
         for name in names:
             if name not in self._workers or not self._workers[name].process.is_alive():
-                self._turns = self._turns or _context().Semaphore(max(1, (os.cpu_count() or 1) // 2))
-                self._workers[name] = _start(name, self._turns)
+                self._workers[name] = _start(name)
 
     def load(self) -> None:
         """Begin to load what workers need, while the caller finds out what they are to do."""
@@ -128,11 +125,11 @@ def _context() -> ForkServerContext | SpawnContext:
     return get_context("forkserver") if CAN_SPLIT else get_context("spawn")
 
 
-def _start(name: str, turns: Semaphore) -> _Worker:
+def _start(name: str) -> _Worker:
     engines = _prepare()
     context = _context()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, engines, turns), name=f"playbook-{name}", daemon=True)
+    process = context.Process(target=_work, args=(theirs, engines), name=f"playbook-{name}", daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
@@ -150,7 +147,7 @@ def _prepare() -> tuple[str, ...]:
     return engines
 
 
-def _work(pipe: Connection, engines: tuple[str, ...], turns: Semaphore) -> None:
+def _work(pipe: Connection, engines: tuple[str, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told as well, and ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for engine in engines:
@@ -171,7 +168,7 @@ def _work(pipe: Connection, engines: tuple[str, ...], turns: Semaphore) -> None:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        result = build.build_language(job, memory, pipe.send, turns)
+        result = build.build_language(job, memory, pipe.send)
         pipe.send(result)
         if not job.serving:  # what it holds is of no use any more
             return
