@@ -114,7 +114,7 @@ class Incremental:
         """Add the groups among some reads, and those among theirs."""
         for what, name, _ in map(parts, reads):
             if what == GROUP and name not in taken:
-                taken[name] = _fewest(self._reads.groups.get(name, self._groups.get(name, ())))
+                taken[name] = sorted(self._reads.groups.get(name, self._groups.get(name, ())))
                 self._take_groups(taken[name], taken)
 
     def _known(

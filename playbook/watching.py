@@ -108,52 +108,33 @@ class _Words:
     __slots__ = ()
     key: str
     origin: str
+    _held: Any
+    _look: Callable[[], None]
+
+    @property
+    def words(self) -> Any:
+        self._look()
+        return self._held.words
+
+    @property
+    def stale(self) -> Any:
+        self._look()
+        return self._held.stale
 
     def __repr__(self) -> str:
         return f"<{self.key} {self.origin}>"
 
 
-class _Text(_Words, Text):
+class _Text(_Words, Text):  # type: ignore[override]  # properties are as frozen as the fields
     __slots__ = ("_held", "_look")
-    _held: Text
-    _look: Callable[[], None]
-
-    @property
-    def words(self) -> Mapping[str, str]:  # type: ignore[override]  # it is as frozen as the field
-        self._look()
-        return self._held.words
-
-    @property
-    def stale(self) -> tuple[str, ...]:  # type: ignore[override]
-        self._look()
-        return self._held.stale
 
 
-class _TextList(_Words, TextList):
+class _TextList(_Words, TextList):  # type: ignore[override]
     __slots__ = ("_held", "_look")
-    _held: TextList
-    _look: Callable[[], None]
-
-    @property
-    def words(self) -> Mapping[str, tuple[str, ...]]:  # type: ignore[override]
-        self._look()
-        return self._held.words
-
-    @property
-    def stale(self) -> tuple[str, ...]:  # type: ignore[override]
-        self._look()
-        return self._held.stale
 
 
 class _LocalTexts(_Words, LocalTexts):
     __slots__ = ("_held", "_look")
-    _held: LocalTexts
-    _look: Callable[[], None]
-
-    @property
-    def words(self) -> Mapping[str, tuple[str, ...]]:
-        self._look()
-        return self._held.words
 
 
 class _Lines(Mapping[str, Mapping[str, int]]):

@@ -108,6 +108,20 @@ def test_the_real_playbook_after_any_edits_is_as_if_compiled_anew(tmp_path: Path
     tried(root, tmp_path, configuration.settings, edits=EDITS, seed=20261122)
 
 
+def test_of_the_real_playbook_nothing_is_made_again_without_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    for folder in ("content", "translations"):
+        shutil.copytree(ROOT / folder, root / folder)
+    for file in ("mkdocs.yml", "published.txt"):
+        shutil.copy(ROOT / file, root / file)
+    configuration, _ = read_configuration(root)
+    assert configuration
+    assert len(made(root, tmp_path, monkeypatch, configuration.settings)) > 100
+    assert made(root, tmp_path, monkeypatch, configuration.settings) == set()
+
+
 class Counting(Incremental):
     """Notes what is made."""
 
@@ -121,11 +135,11 @@ class Counting(Incremental):
         return super().page(path, frame, noted)
 
 
-def made(root: Path, tmp: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def made(root: Path, tmp: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings = projects.SETTINGS) -> set[str]:
     """The Danish pages that are made."""
     Counting.made = []
     monkeypatch.setattr("playbook.incremental.Incremental", Counting)
-    projects.compilation(root, tmp / "tree", kept=tmp / "kept").language("da")
+    projects.compilation(root, tmp / "tree", settings=settings, kept=tmp / "kept").language("da")
     return set(Counting.made)
 
 

@@ -28,34 +28,32 @@ def address(context: TemplateContext, path: str) -> str:
     return url_filter(context, path)
 
 
-class LanguageTheme(Theme):
-    """A theme whose templates are there, and whose files are not: MkDocs would look through 11,000 of them."""
-
-    def get_env(self) -> Environment:
-        """The environment in which its templates are found."""
-        found = super().get_env()
-        found.loader = _Unlisted(self.dirs)
-        return found
-
-
 class _Unlisted(FileSystemLoader):
     def list_templates(self) -> list[str]:
         return []
 
 
-class RootTheme(Theme):
-    """Material, of which MkDocs sees what it would publish: most files are icons, which it would look at and leave."""
-
-    def get_env(self) -> Environment:
-        """The environment in which its templates and files are found."""
-        found = super().get_env()
-        found.loader = _Visible(self.dirs)
-        return found
-
-
 class _Visible(FileSystemLoader):
     def list_templates(self) -> list[str]:
         return sorted({path for folder in self.searchpath for path in _visible(Path(folder))})
+
+
+class LanguageTheme(Theme):
+    """A theme whose templates are there, and whose files are not: MkDocs would look through 11,000 of them."""
+
+    loader: type[FileSystemLoader] = _Unlisted
+
+    def get_env(self) -> Environment:
+        """The environment in which its templates are found."""
+        found = super().get_env()
+        found.loader = self.loader(self.dirs)
+        return found
+
+
+class RootTheme(LanguageTheme):
+    """The same with the files that MkDocs would publish; most are icons, which it would look at and leave."""
+
+    loader = _Visible
 
 
 def _visible(folder: Path) -> Iterator[str]:
