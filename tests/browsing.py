@@ -54,3 +54,16 @@ def opened(
     context.close()
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert wrong == []
+
+
+def at_rest(page: Page) -> Page:
+    """The same page, loaded, when what moves or fades has come to its end: half faded, no text has contrast."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const moving = () => document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < 1e6);
+          for (let quiet = 0; quiet < 5; quiet = moving().length ? 0 : quiet + 1) await frame();
+        }"""
+    )
+    return page

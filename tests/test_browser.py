@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import opened
+from browsing import at_rest, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -96,7 +96,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, code: str, width: int
     with opened(browser, address, width=width, scheme=scheme) as page:
         for path in TEMPLATES:
             page.goto(f"{address}{code}/{path}")
-            page.evaluate(axe.read_text(encoding="utf-8"))
+            at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
             found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
             assert len(found["passes"]) > 10, path
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import opened
+from browsing import at_rest, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site2")]
 
@@ -531,7 +531,7 @@ def test_axe_finds_nothing_where_something_is_kept(
     axe = Path(str(distribution("axe-playwright-python").locate_file(AXE)))
 
     def check(what: str) -> None:
-        page.evaluate(axe.read_text(encoding="utf-8"))
+        at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
         found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
         assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], what
         assert sideways(page) <= 0, what

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import opened
+from browsing import at_rest, opened
 from playbook.languages import LANGUAGES, catalog, sort_key
 from playbook.model import CANONICAL_STAGES, Journey, Playbook, Touchpoint
 from playbook.project import open_project
@@ -330,7 +330,7 @@ def test_nothing_bars_the_way_with_the_facets_open(browser: Browser, address: st
                 assert min(size["width"], size["height"]) >= 24, box.inner_text()
                 assert size["x"] + size["width"] <= width, box.inner_text()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.evaluate(axe.read_text(encoding="utf-8"))
+            at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
             found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path
             page.locator(f"[aria-controls=facet-{facet}]").focus()
@@ -430,7 +430,7 @@ def test_nothing_bars_the_way_side_by_side(browser: Browser, address: str, width
     with opened(browser, address, width=width, scheme=scheme) as page:
         page.goto(f"{address}no/journeys/startup-app/?with=sv")
         expect(page.locator(".beside__table")).to_be_visible()
-        page.evaluate(axe.read_text(encoding="utf-8"))
+        at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
         found = page.evaluate("rules => axe.run('.beside', {runOnly: rules})", RULES)
         assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
 

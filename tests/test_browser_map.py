@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import opened
+from browsing import at_rest, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site2")]
 
@@ -330,6 +330,6 @@ def test_axe_finds_nothing_on_maps(browser: Browser, address: str, code: str, wi
             show_all(page)
             if page.locator(".map").count():
                 page.locator(".map__link").nth(2).click()
-            page.evaluate(axe.read_text(encoding="utf-8"))
+            at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
             found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path

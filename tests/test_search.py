@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import parted
-from browsing import hosted, opened
+from browsing import at_rest, hosted, opened
 from hosts import project, run, surroundings
 from playbook.languages import LANGUAGES, catalog
 
@@ -217,7 +217,7 @@ def test_axe_finds_nothing_in_the_open_search(
         page.goto(f"{address}{code}/about/")
         for query in (WORDS[code], "xqzwvb"):
             page.reload()
-            page.evaluate(axe.read_text(encoding="utf-8"))
+            at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
             search(page, query)
             if page.locator(".pb-search__facets").is_visible():
                 page.locator(".pb-search__facets summary").click()
