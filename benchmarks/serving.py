@@ -75,7 +75,8 @@ def _edited(playbook: Playbook, edits: int) -> Iterator[Run]:
             _wait_for_rest(pid)
             before, busy, edit = load(), processor_time(pid), playbook.edit()
             started = time.perf_counter()
-            edit.save()
+            with page.expect_event("framenavigated", timeout=1000 * PATIENCE):  # looking at the old page takes power
+                edit.save()
             page.wait_for_function(SHOWS, arg=edit.word, timeout=1000 * PATIENCE)
             wall = time.perf_counter() - started
             if turn >= WARM_UP:

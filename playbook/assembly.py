@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,18 +11,42 @@ from playbook.fields import Path
 from playbook.model import KINDS, Entity, Kind, Playbook
 from playbook.said import said
 
+Items = Iterable[tuple[Path, Entity]]
+"""Entities, each with its path in the file that holds it."""
+
+
+def items(kind: Kind, held: Entity) -> Iterator[tuple[Path, Entity]]:
+    """An entity itself, or the entities of an inventory, with what they take over from it."""
+    if not kind.items:
+        yield (), held
+        return
+    defaults = {each.name: each.default for each in fields(Entity)}
+    for index, item in enumerate(getattr(held, kind.items)):
+        taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
+        key = f"{kind.items}.{item.id}"
+        lines = {language: {key: found[key]} for language, found in held.lines.items() if key in found}
+        yield (kind.items, index), replace(item, files=held.files, lines=lines, **taken)
+
+
+_INHERITED = ("status", "owner", "reviewed", "review_by", "sources")
+
 
 def assemble(
-    held: Sequence[tuple[Kind, Entity]], *, languages: tuple[str, ...], locate: Callable[[Entity, Path], Location]
+    held: Sequence[tuple[Kind, Entity]],
+    *,
+    languages: tuple[str, ...],
+    locate: Callable[[Entity, Path], Location],
+    divide: Callable[[Kind, Entity], Items] = items,
 ) -> tuple[Playbook, tuple[Diagnostic, ...]]:
     """A playbook of what files hold, items of inventories among it, and each second use of an id.
 
-    ``languages`` are the folders in their order; ``locate`` gives the place of a path in an entity's file.
+    ``languages`` are the folders in their order; ``locate`` gives the place of a path in an entity's file; ``divide``
+    does what ``items`` does.
     """
     found: dict[str, dict[str, Entity]] = {kind.name: {} for kind in KINDS}
     twice: list[Diagnostic] = []
     for kind, whole in held:
-        for path, entity in _items(kind, whole):
+        for path, entity in divide(kind, whole):
             same = found[kind.name].setdefault(entity.id, entity)
             if same is not entity:
                 first = locate(same, (*same.place.at, "id"))
@@ -37,19 +61,3 @@ def assemble(
     by_field: dict[str, Any] = {(kind.folder or "pages"): found[kind.name] for kind in KINDS}
     inventories = {kind.name: tuple(whole for each, whole in held if each is kind) for kind in KINDS if kind.items}
     return Playbook(languages=languages, inventories=inventories, **by_field), tuple(twice)
-
-
-_INHERITED = ("status", "owner", "reviewed", "review_by", "sources")
-
-
-def _items(kind: Kind, held: Entity) -> Iterator[tuple[Path, Entity]]:
-    """An entity itself, or the entities of an inventory, with what they take over from it."""
-    if not kind.items:
-        yield (), held
-        return
-    defaults = {each.name: each.default for each in fields(Entity)}
-    for index, item in enumerate(getattr(held, kind.items)):
-        taken = {name: getattr(held, name) for name in _INHERITED if getattr(item, name) == defaults[name]}
-        key = f"{kind.items}.{item.id}"
-        lines = {language: {key: found[key]} for language, found in held.lines.items() if key in found}
-        yield (kind.items, index), replace(item, files=held.files, lines=lines, **taken)

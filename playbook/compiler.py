@@ -14,9 +14,9 @@ from playbook.finding import Entry, Finder, Finding
 from playbook.links import CHANGES_PAGE, LISTED_ON, page_of
 from playbook.list_rows import scripts
 from playbook.makers import Anew, Maker
-from playbook.model import KINDS, Playbook
+from playbook.model import KINDS, Entity, Playbook
 from playbook.page_making import entity_page, index_page, left_page, part_page, problem_page
-from playbook.parts import parts
+from playbook.parts import part_path, parts
 from playbook.settings import Settings
 from playbook.sources import code, versions
 from playbook.store import key
@@ -115,9 +115,9 @@ class _Making:
                 page = self._page(page_of(kind, id_), partial(entity_page, view, kind, id_))
                 yield replace(page, finding=self._finding(kind, id_))
                 if view.shows_text(entity):
-                    for part in parts(view, kind, page.path, entity)[1:]:
-                        make = partial(part_page, view, page, kind, part.number, id_)
-                        yield self._page(part.path, make, repr(page))
+                    for number, path in self._further(kind, page.path, entity):
+                        make = partial(part_page, view, page, kind, number, id_)
+                        yield self._page(path, make, repr(page))
 
     def index_pages(self) -> Iterator[Page]:
         """The pages that list."""
@@ -129,9 +129,9 @@ class _Making:
             page = self._page(path, partial(index_page, view, index, path))
             finding = self.finder.of_index(index.folder, index.title, index.description)
             yield replace(page, finding=finding, entries=self._entries(path))
-            for part in parts(view, index.folder, path)[1:]:
-                make = partial(part_page, view, page, index.folder, part.number)
-                yield replace(self._page(part.path, make, repr(page)), entries=self._entries(part.path))
+            for number, part in self._further(index.folder, path):
+                make = partial(part_page, view, page, index.folder, number)
+                yield replace(self._page(part, make, repr(page)), entries=self._entries(part))
 
     def left_pages(self, taken: Collection[str]) -> Iterator[Page]:
         """A page at each address that has been given up, with the way to what took its place."""
@@ -150,6 +150,11 @@ class _Making:
     def script(self, path: str, make: Callable[[], str]) -> str:
         """A script beside the pages."""
         return self._maker.text(path, self._frame, make)
+
+    def _further(self, name: str, path: str, entity: Entity | None = None) -> Iterator[tuple[int, str]]:
+        """The pages on which the list of a page goes on: the number of each, and its path."""
+        of = self._maker.text(f"pages of {path}", self._frame, lambda: str(len(parts(self._view, name, path, entity))))
+        return ((number, part_path(path, number)) for number in range(2, int(of) + 1))
 
     def _page(self, path: str, make: Callable[[], Page], state: str = "") -> Page:
         return self._maker.page(path, key(self._frame, state), make)

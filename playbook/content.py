@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from playbook.codes import Code
@@ -19,6 +20,8 @@ from playbook.validator import bad_identifier
 CONTENT = "content"
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".pdf"})
 """What may lie beside the Markdown and is published with it; SVG may hold scripts."""
+_JUDGED = 8192
+"""Files whose place is judged once by a process that looks again and again."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +82,7 @@ def _walk(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
             yield (*parts, entry.name), entry.is_file(follow_symlinks=False)
 
 
+@lru_cache(maxsize=_JUDGED)
 def _judge(parts: tuple[str, ...], *, is_file: bool) -> ContentFile | str | Diagnostic:
     """A content file, the path of an asset, or what is wrong with what lies here."""
     file, language, inner = "/".join(parts), parts[1], PurePosixPath(*parts[2:])

@@ -21,7 +21,8 @@ Groups = Mapping[str, Iterable[Read]]
 """Reads that go by one name."""
 GROUP = "group"
 """In place of a mapping's name: all that is read in a group."""
-_GROUPED = f"{GROUP}\t"
+GROUPED = f"{GROUP}\t"
+"""How such a read begins."""
 FEW = 8
 """So many reads are noted one by one; more of them as a group."""
 _MAPPING_OF = {kind.entity: kind.folder or "pages" for kind in KINDS}
@@ -38,12 +39,17 @@ class Reads:
         self._open: list[set[Read]] = []
         self._of: Playbook | None = playbook
         self._results: dict[Read, Any] = {}
+        self._once: dict[str, Any] = {}
         self._units: dict[tuple[type, str], list[Text | TextList]] = {}
         self._digests: dict[Read, str] = {}
         self.playbook = watched(playbook, self._note_one) if playbook else Playbook(languages=())
         """The same playbook, where every look is noted."""
         self.groups: dict[str, frozenset[Read]] = {}
         """What was read, by the name of each group."""
+        self.changed: frozenset[Read] = frozenset()
+        """Of all that had a digest before the last ``go_on``, and is no group: what tells something else since."""
+        self.turn = 0
+        """How often it has gone on."""
 
     def go_on(self, playbook: Playbook) -> None:
         """Take the playbook as it is now; what is known of things that are the same objects still is kept."""
@@ -55,10 +61,15 @@ class Reads:
             for id_, each in getattr(playbook, name).items()
             if before and getattr(before, name).get(id_) is each
         }
-        self._digests = {noted: known for noted, known in self._digests.items() if _place(noted) in same}
         self._results = {noted: known for noted, known in self._results.items() if _place(noted) in same}
+        self._once.clear()
         self._units.clear()
         self.groups.clear()
+        known = self._digests
+        self._digests = {noted: digest for noted, digest in known.items() if _place(noted) in same}
+        others = known.keys() - self._digests.keys()
+        self.changed = frozenset(noted for noted in others if self.digest(noted) != known[noted])
+        self.turn += 1
 
     @contextmanager
     def noted(self) -> Iterator[set[Read]]:
@@ -93,6 +104,14 @@ class Reads:
             self.groups[name] = frozenset(found)
             return value, (read(GROUP, name),)
         return value, tuple(found)
+
+    def once(self, name: str, work_out: Callable[[], T]) -> T:
+        """Something that is the same in every language; what it was worked out from is not noted."""
+        if name not in self._once:
+            with self.unnoted():
+                self._once[name] = work_out()
+        value: T = self._once[name]
+        return value
 
     def is_translated(self, entity: Entity, language: str) -> bool:
         """Whether an entity counts as a page of a language; what has read this has not read its texts."""
@@ -183,9 +202,9 @@ class Digests:
         return key(*(part for each in sorted(reads) for part in (each, self._digest(each))))
 
     def _digest(self, noted: Read) -> str:
-        if not noted.startswith(_GROUPED):
+        if not noted.startswith(GROUPED):
             return self._one(noted)
-        wanted = noted.removeprefix(_GROUPED).removesuffix("\t")
+        wanted = noted.removeprefix(GROUPED).removesuffix("\t")
         if wanted not in self._known:
             self._known[wanted] = self.of(self._groups.get(wanted, ()))
         return self._known[wanted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from playbook.source import Document, Limits, parse
@@ -11,6 +12,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 _OPEN = 256
 """Values that are kept for those who ask again."""
+_OFTEN = 32
+"""Documents that are kept for those who read the same files again."""
 
 
 class Lazy(Mapping[K, V], Generic[K, V]):
@@ -50,4 +53,9 @@ class Lazy(Mapping[K, V], Generic[K, V]):
 
 def documents(sources: Mapping[str, bytes], limits: Limits) -> Lazy[str, Document]:
     """The documents of some files, from their bytes."""
-    return Lazy(sources, lambda file: parse(sources[file], file=file, limits=limits)[0])
+    return Lazy(sources, lambda file: _parsed(sources[file], file, limits))
+
+
+@lru_cache(maxsize=_OFTEN)
+def _parsed(data: bytes, file: str, limits: Limits) -> Document:
+    return parse(data, file=file, limits=limits)[0]

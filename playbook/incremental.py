@@ -7,19 +7,18 @@ and of all that was read of the playbook for it. What is missing, wrong or not o
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
-from playbook.dependencies import GROUP, Digests, Reads
+from playbook.dependencies import GROUP, GROUPED, Digests, Reads
 from playbook.edition import Page
 from playbook.finding import Entry, Finding
+from playbook.plain_files import version
 from playbook.sources import code
 from playbook.store import Store, key
 from playbook.tree import write_page
@@ -55,7 +54,9 @@ class Incremental:
         before = self._state()
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
+        self._frames: dict[str, str] = {}
         self._groups: dict[str, list[Read]] = before["groups"]
+        self._changed = self._told_anew()
         self._digests_before = Digests(reads.digest, self._groups)
         self._digests = Digests(reads.digest, reads.groups)
 
@@ -66,9 +67,10 @@ class Incremental:
             page = write_page(make(), self._folder)
             return {each.name: getattr(page, each.name) for each in fields(page) if each.name not in _PUT_TO_IT}
 
-        name = f"page {path}"
-        known = self._known(name, frame, made, lambda held: self._is_there(path, held))
-        self._now[name]["file"] = self._file(path)
+        name, file = f"page {path}", self._file(path)
+        known = self._known(name, frame, made, lambda held: self._is_there(path, held, file))
+        now = self._now[name]
+        now["file"] = file if now is self._before.get(name) else self._file(path)
         return Page(**_tuples(known), markdown="")
 
     def finding(self, name: str, frame: str, make: Callable[[], Finding]) -> Finding:
@@ -93,11 +95,10 @@ class Incremental:
     def close(self) -> None:
         """Keep what the next run needs."""
         groups: dict[str, list[Read]] = {}
-        for made in self._now.values():
-            self._take_groups(made["reads"], groups)
+        self._take_groups(set[Read]().union(*(made["reads"] for made in self._now.values())), groups)
         state = {"made": self._now, "groups": groups}
         if self._held is not None:
-            self._held.state = state
+            self._held.state, self._held.frames, self._held.turn = state, self._frames, self._reads.turn
             if time.monotonic() < self._held.written + SELDOM:
                 return
             self._held.written = time.monotonic()
@@ -112,9 +113,10 @@ class Incremental:
 
     def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
         """Add the groups among some reads, and those among theirs."""
-        for what, name, _ in map(parts, reads):
-            if what == GROUP and name not in taken:
-                taken[name] = sorted(self._reads.groups.get(name, self._groups.get(name, ())))
+        for each in reads:
+            if each.startswith(GROUPED) and (name := parts(each)[1]) not in taken:
+                found = self._reads.groups.get(name)
+                taken[name] = self._groups.get(name, []) if found is None else sorted(found)
                 self._take_groups(taken[name], taken)
 
     def _known(
@@ -125,8 +127,9 @@ class Incremental:
         is_whole: Callable[[dict[str, Any]], bool] = lambda held: True,
     ) -> Any:
         """What is kept under a name, else what is made now."""
+        self._frames[name] = frame
         held = self._before.get(name)
-        if held and held["state"] == key(frame, self._digests_before.of(held["reads"])) and is_whole(held):
+        if held and self._is_as_it_was(name, frame, held) and is_whole(held):
             self._now[name] = held
             return held["value"]
         with self._reads.noted() as found:
@@ -135,28 +138,36 @@ class Incremental:
         self._now[name] = {"reads": kept, "state": key(frame, self._digests.of(kept)), "value": value}
         return value
 
-    def _is_there(self, path: str, held: dict[str, Any]) -> bool:
+    def _told_anew(self) -> set[Read] | None:
+        """What has been read and tells something else than for the state before; None when it was not the last."""
+        if self._held is None or self._held.turn != self._reads.turn - 1:
+            return None
+        changed, left = set(self._reads.changed), dict(self._groups)
+        while found := [name for name, reads in left.items() if not changed.isdisjoint(reads)]:
+            for name in found:
+                del left[name]
+                changed.add(read(GROUP, name))
+        return changed
+
+    def _is_as_it_was(self, name: str, frame: str, held: dict[str, Any]) -> bool:
+        """Whether what something was made from tells the same now."""
+        if self._held is not None and self._changed is not None and self._held.frames.get(name) == frame:
+            return self._changed.isdisjoint(held["reads"])
+        found: str = held["state"]
+        return found == key(frame, self._digests_before.of(held["reads"]))
+
+    def _is_there(self, path: str, held: dict[str, Any], file: list[int]) -> bool:
         """Whether a page's text lies in the tree as it was written; it is read when its file is another than it was."""
-        if held["file"] and held["file"] == self._file(path):
+        if file and held["file"] == file:
             return True
-        file = self._folder / path
+        place = self._folder / path
         try:
-            return not file.is_symlink() and sha256(file.read_bytes()).hexdigest() == held["value"]["digest"]
+            return not place.is_symlink() and sha256(place.read_bytes()).hexdigest() == held["value"]["digest"]
         except OSError:
             return False
 
     def _file(self, path: str) -> list[int]:
-        """What tells a file from one that was written later; empty when there is none.
-
-        Nobody can set the time of its last change (``ctime``).
-        """
-        try:
-            found = os.lstat(self._folder / path)
-        except OSError:
-            return []
-        if not S_ISREG(found.st_mode):
-            return []
-        return [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+        return list(version(f"{self._folder}/{path}"))
 
 
 def _fewest(reads: Iterable[Read]) -> list[Read]:
@@ -190,6 +201,10 @@ class _Held:
     name: str
     """Under which it is in the store."""
     state: dict[str, Any] = field(default_factory=dict)
+    frames: dict[str, str] = field(default_factory=dict)
+    """Of each thing in it, the digest of what shows everywhere."""
+    turn: int = -1
+    """That of the reads of which it is."""
     written: float = -SELDOM
     """When it was put into the store, by the clock that only goes on."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from playbook.assembly import assemble
@@ -21,7 +22,7 @@ from playbook.prose import Prose
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Addresses, parse_published, published_names, redirects
 from playbook.releases import read_releases
-from playbook.remembered import Memory, group_key
+from playbook.remembered import Memory
 from playbook.reviews import read_unreviewed
 from playbook.rules import NAMING, Scope, check, check_alone, names_digest
 from playbook.said import NOTHING, Said, said
@@ -49,11 +50,12 @@ class Library:
     """Every address that has been published; None when the playbook keeps no list of them."""
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True, slots=True)
 class _Loading:
     root: Path
     settings: Settings
     limits: Limits
+    memory: Memory
     files: tuple[ContentFile, ...]
     diagnostics: list[Diagnostic]
     documents: Lazy[str, Document]
@@ -77,8 +79,17 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     found = find(root, settings.languages)
     data: dict[str, bytes] = {}
     limits = Limits(**settings.limits)
-    loading = _Loading(root, settings, limits, found.files, list(found.diagnostics), documents(data, limits), data)
-    alone = _read_all(loading, memory or Memory(None))
+    loading = _Loading(
+        root=root,
+        settings=settings,
+        limits=limits,
+        memory=memory or Memory(None),
+        files=found.files,
+        diagnostics=list(found.diagnostics),
+        documents=documents(data, limits),
+        data=data,
+    )
+    alone = _read_all(loading)
     entities = [loading.entities[path] for path in sorted(loading.entities)]
     playbook, twice = _assembled(loading, entities)
     loading.diagnostics += twice
@@ -132,7 +143,7 @@ _BATCH = 64
 """Groups whose documents are held at once."""
 
 
-def _read_all(loading: _Loading, memory: Memory) -> list[Diagnostic]:
+def _read_all(loading: _Loading) -> list[Diagnostic]:
     """Read every group, and return what the rules for single files find.
 
     Those that name things come first: what their names are is all that those rules know of other files.
@@ -142,13 +153,13 @@ def _read_all(loading: _Loading, memory: Memory) -> list[Diagnostic]:
         by_path.setdefault(each.path, []).append(each)
     paths = sorted(by_path, key=lambda path: (by_path[path][0].kind.name not in NAMING, path))
     naming = [path for path in paths if by_path[path][0].kind.name in NAMING]
-    memory.begin()
-    waiting = {path: _read_group(loading, by_path[path], memory) for path in naming}
+    loading.memory.begin()
+    waiting = {path: _read_group(loading, by_path[path]) for path in naming}
     named = [loading.entities[path] for path in naming if path in loading.entities]
     names, _ = _assembled(loading, named)
-    checking = _Checking(loading, memory, names)
+    checking = _Checking(loading, names)
     for path in paths[len(naming) :]:
-        waiting[path] = _read_group(loading, by_path[path], memory)
+        waiting[path] = _read_group(loading, by_path[path])
         if len(waiting) >= _BATCH:
             checking.check(waiting)
             waiting.clear()
@@ -156,11 +167,12 @@ def _read_all(loading: _Loading, memory: Memory) -> list[Diagnostic]:
     return checking.finish()
 
 
-def _read_group(loading: _Loading, files: list[ContentFile], memory: Memory) -> str:
+def _read_group(loading: _Loading, files: list[ContentFile]) -> str:
     """Read the files of a path, or remember them; returns the key of what they hold."""
+    memory = loading.memory
     sources = [_source(loading, each) for each in files]
     kind, path = files[0].kind, files[0].path
-    name = group_key(sources, loading.limits)
+    name = memory.name(sources, loading.limits)
     is_readable = all(source.data is not None for source in sources)
     group = memory.group(name, kind) if is_readable else None
     if group is None:
@@ -176,13 +188,16 @@ def _read_group(loading: _Loading, files: list[ContentFile], memory: Memory) -> 
 
 
 def _source(loading: _Loading, each: ContentFile) -> Source:
+    path, known = f"{loading.root}/{each.file}", loading.memory.files
     try:
-        data = loading.data[each.file] = read_beginning(loading.root / each.file, loading.limits.file_bytes + 1)
+        data = known.take(path, lambda: read_beginning(Path(path), loading.limits.file_bytes + 1))
+        loading.data[each.file] = data
     except OSError as error:
         return Source(each, None, error.strerror or str(error))
     ledger: bytes | None
     try:
-        ledger = read_plain(loading.root, ledger_file(each.language, each.path))
+        file = ledger_file(each.language, each.path)
+        ledger = known.take(f"{loading.root}/{file}", lambda: read_plain(loading.root, file))
         loading.ledgers[each.language, each.path] = ledger
     except FileNotFoundError:
         ledger = None
@@ -194,11 +209,11 @@ def _source(loading: _Loading, each: ContentFile) -> Source:
 class _Checking:
     """The rules for single files, on those of which it is not remembered that nothing is wrong."""
 
-    def __init__(self, loading: _Loading, memory: Memory, names: Playbook) -> None:
-        self._loading, self._memory = loading, memory
+    def __init__(self, loading: _Loading, names: Playbook) -> None:
+        self._loading, self._memory = loading, loading.memory
         self._scope = _scope(loading, names, ())
         self._context = key(repr(self._scope.tags), str(self._scope.stale_limit), names_digest(names))
-        self._before = memory.right(self._context)
+        self._before = self._memory.right(self._context)
         self._right: set[bytes] = set()
         self._found: list[Diagnostic] = []
 
@@ -272,7 +287,8 @@ def _published(loading: _Loading) -> Addresses | None:
 
 def _assembled(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> tuple[Playbook, tuple[Diagnostic, ...]]:
     languages = loading.settings.languages
-    return assemble(entities, languages=languages, locate=lambda held, path: _locate(loading, held, path))
+    locate = partial(_locate, loading)
+    return assemble(entities, languages=languages, locate=locate, divide=loading.memory.items)
 
 
 def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:

@@ -75,13 +75,18 @@ class Part:
         )
 
     def page(self, number: int) -> str:
-        """The path of one of the pages: ``journeys/index.md``, ``journeys/page/2.md``; no id has a slash in it."""
-        stem = self.first_page.removesuffix(".md").removesuffix("/index")
-        return self.first_page if number == 1 else f"{stem}/page/{number}.md"
+        """The path of one of the pages."""
+        return part_path(self.first_page, number)
 
     def under(self, heading: Any) -> tuple[Any, ...]:
         """The rows below a heading; none when it stands in another part."""
         return next((group.rows for group in self.groups if group.heading == heading), ())
+
+
+def part_path(first_page: str, number: int) -> str:
+    """The path of a page on which a list stands: ``journeys/index.md``, ``journeys/page/2.md``; no id has a slash."""
+    stem = first_page.removesuffix(".md").removesuffix("/index")
+    return first_page if number == 1 else f"{stem}/page/{number}.md"
 
 
 def parts(view: View, name: str, path: str, entity: Entity | None = None) -> tuple[Part, ...]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a list or a ledger; those of ten thousand pages take one."""
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that is changed once more surely has another time: some systems count in seconds."""
 _PIECE = 32 * 1024
 """Bytes that are asked for at once: most files have fewer, and asking for many makes room for many."""
 
@@ -41,6 +45,42 @@ def read_beginning(path: Path, most: int) -> bytes:
         while len(content) < most and (more := file.read(min(most - len(content), _PIECE))):
             content += more
     return content
+
+
+def version(path: str) -> tuple[int, ...]:
+    """What tells an ordinary file from one that was written there later; empty when there is none.
+
+    Nobody can set the time of its last change (``ctime``).
+    """
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return ()
+    if not stat.S_ISREG(found.st_mode):
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+class Readings:
+    """Files as they were read last, for a process that reads the same ones again and again."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[tuple[int, ...], bytes]] = {}
+
+    def take(self, path: str, read: Callable[[], bytes]) -> bytes:
+        """The bytes of a file, which are read when it may be another than it was. Raises what ``read`` raises."""
+        now = version(path)
+        held = self._held.get(path)
+        if held is not None and held[0] == now:
+            return held[1]
+        data = read()
+        if now and now[-1] < time.time_ns() - SETTLED:
+            self._held[path] = now, data
+        return data
+
+    def clear(self) -> None:
+        """Let go of all."""
+        self._held.clear()
 
 
 def _refused(number: int, path: str) -> OSError:

@@ -13,10 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from playbook.assembly import Items, items
 from playbook.diagnostics import Location
 from playbook.groups import Group, Source
 from playbook.model import Entity, Kind
 from playbook.outlines import Outline
+from playbook.plain_files import Readings
 from playbook.prose import Link, Prose
 from playbook.seals import own_secret
 from playbook.source import Limits
@@ -40,6 +42,12 @@ class Memory:
         self._store = store
         self._before: dict[str, Group] = {}
         self._now: dict[str, Group] = {}
+        self.files = Readings()
+        """Of the project, those that have been read."""
+        self._names: dict[str, tuple[str, Sequence[Source], str]] = {}
+        """By path, what was read of a group and by what, and its key."""
+        self._items: dict[str, tuple[Entity, Items]] = {}
+        """By file, an inventory and what is in it."""
         self._right: tuple[str, frozenset[bytes]] | None = None
         """The last context, and the groups that are right under it."""
 
@@ -50,6 +58,26 @@ class Memory:
     def forget(self) -> None:
         """Keep nothing in this process: the project is not read again."""
         self._before, self._now = {}, {}
+        self._names.clear()
+        self._items.clear()
+        self.files.clear()
+
+    def name(self, sources: Sequence[Source], limits: Limits) -> str:
+        """The key of a group: all that is read of it, and what reads it."""
+        path, reader = sources[0].each.path, key(code(_PACKAGE), versions(_READERS), repr(limits))
+        held = self._names.get(path)
+        if held is None or held[:2] != (reader, sources):
+            held = self._names[path] = reader, sources, _name(sources, reader)
+        return held[2]
+
+    def items(self, kind: Kind, held: Entity) -> Items:
+        """An entity, or what is in an inventory: the same objects again for the same."""
+        if not kind.items:
+            return items(kind, held)
+        known = self._items.get(held.place.file)
+        if known is None or known[0] is not held:
+            known = self._items[held.place.file] = held, tuple(items(kind, held))
+        return known[1]
 
     def group(self, name: str, kind: Kind) -> Group | None:
         """What files with nothing wrong say, by the key of their group; without documents."""
@@ -98,10 +126,9 @@ def _memory(root: Path) -> Memory:
 # --- What it depends on -----------------------------------------------------------------------------------------------
 
 
-def group_key(sources: Sequence[Source], limits: Limits) -> str:
-    """The key of a group: all that is read of it, and what reads it."""
+def _name(sources: Sequence[Source], reader: str) -> str:
     first = sources[0].each
-    parts: list[bytes | str] = [code(_PACKAGE), versions(_READERS), repr(limits), first.kind.name, first.id, first.path]
+    parts: list[bytes | str] = [reader, first.kind.name, first.id, first.path]
     for source in sources:
         parts += [source.each.language, source.data or b"", "" if source.ledger is None else b"\n" + source.ledger]
     return key(*parts)

@@ -154,14 +154,13 @@ def complete_language(to: Path, edition: Edition, *, assets: Iterable[str], root
     that has no such file itself, for the pages that show their original there.
     """
     folder = edition.language.folder
-    wanted = {to / folder / page.path for page in edition.pages}
-    if edition.feed:
-        wanted.add(_write(to / folder / FEED, edition.feed))
-    for path, script in edition.scripts.items():
-        wanted.add(_write(to / folder / path, script))
-    for path, asset in _assets(assets, folder):
-        wanted.add(_write(to / folder / path, (root / asset).read_bytes()))
-    _remove_others(to / folder, wanted)
+    beside = {FEED: edition.feed} if edition.feed else {}
+    for path, data in (beside | dict(edition.scripts)).items():
+        _write(to / folder / path, data)
+    held = dict(_assets(assets, folder))
+    for path, asset in held.items():
+        _write(to / folder / path, (root / asset).read_bytes())
+    _remove_others(to / folder, {page.path for page in edition.pages} | {*beside, *edition.scripts, *held})
     _write(to / f"mkdocs-{folder}.yml", plain_mkdocs(edition).encode())
 
 
@@ -175,13 +174,23 @@ def complete_tree(to: Path, described: Mapping[str, Any]) -> None:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
-def _remove_others(folder: Path, wanted: Collection[Path]) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in wanted:
-            path.unlink()
+def _remove_others(folder: Path, wanted: Collection[str], at: str = "") -> bool:
+    """Remove what is not wanted by its path below a folder; returns whether anything is left there."""
+    with os.scandir(folder / at) as listed:
+        entries = list(listed)
+    left = False
+    for entry in entries:
+        path = f"{at}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if _remove_others(folder, wanted, f"{path}/"):
+                left = True
+            else:
+                Path(entry.path).rmdir()
+        elif path in wanted:
+            left = True
+        else:
+            Path(entry.path).unlink()
+    return left
 
 
 def remove_links(folder: Path) -> None:

@@ -122,6 +122,18 @@ def test_of_the_real_playbook_nothing_is_made_again_without_a_change(
     assert made(root, tmp_path, monkeypatch, configuration.settings) == set()
 
 
+def test_what_changed_in_a_turn_that_was_left_out_is_made_in_the_next(tmp_path: Path) -> None:
+    root = projects.write(tmp_path / "project", projects.base())
+    compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
+    journey, persona = root / "content/da/journeys/buy.md", root / "content/da/personas/mette.md"
+    journey.write_text(journey.read_text(encoding="utf-8").replace("Køber appen", "appen Køber"), encoding="utf-8")
+    projects.compilation(root, tmp_path / "tree", kept=tmp_path / "kept", serve=True)  # and no language of it
+    persona.write_text(persona.read_text(encoding="utf-8").replace("Mette", "Mona"), encoding="utf-8")
+    now = compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
+    assert now == compiled(root, tmp_path / "anew", projects.SETTINGS, None)
+    assert b"appen K" in now[1]["da/journeys/buy.md"]
+
+
 class Counting(Incremental):
     """Notes what is made."""
 
