@@ -94,6 +94,14 @@ class Store:
                 os.utime(self._folder / name)
         return data
 
+    def has(self, key: str) -> bool:
+        """Whether something lies there under a key, whatever it is."""
+        try:
+            (self._folder / _named(key)).stat()
+        except OSError:
+            return False
+        return True
+
     def put(self, key: str, data: bytes) -> None:
         """Keep something under a key, in place of what is there; what cannot be kept is not."""
         name = _named(key)

@@ -15,15 +15,14 @@ from playbook.configuration import read_configuration
 from playbook.store import Store
 
 
-def index(root: Path, site: Path, folder: str, *, tree: Path, largest: int, store: Store | None = None) -> None:
-    """Index a language of a project anew, in parts of about ``largest`` pages."""
+def job(root: Path, site: Path, folder: str, *, tree: Path, is_cached: bool = False) -> Job:
+    """What a worker is told for a language of a project."""
     configuration, problems = read_configuration(root)
     if configuration is None:
         raise ValueError(problems)
     compilation = projects.compilation(root, tree, settings=configuration.settings)
-    language = cast(LanguageEntry, compilation.language(folder))
-    job = Job(
-        language=language,
+    return Job(
+        language=cast(LanguageEntry, compilation.language(folder)),
         siblings=(),
         project=root,
         docs_dir=tree / folder,
@@ -35,7 +34,13 @@ def index(root: Path, site: Path, folder: str, *, tree: Path, largest: int, stor
         live=False,
         noindex=False,
         page_seconds=0,
+        is_cached=is_cached,
     )
-    files = {path: site / folder / page_address(path) / "index.html" for path in language["pages"]}
+
+
+def index(root: Path, site: Path, folder: str, *, tree: Path, largest: int, store: Store | None = None) -> None:
+    """Index a language of a project anew, in parts of about ``largest`` pages."""
+    made = job(root, site, folder, tree=tree)
+    files = {path: site / folder / page_address(path) / "index.html" for path in made.language["pages"]}
     contents = {path: lean(article(file.read_text(encoding="utf-8"))) for path, file in files.items()}
-    search.write(job, contents, to=site / folder, largest=largest, store=store)
+    search.write(made, contents, to=site / folder, largest=largest, store=store)

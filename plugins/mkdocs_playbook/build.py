@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import re
+import shutil
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,14 +34,22 @@ from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
 from mkdocs_playbook.shared import LanguageTheme
+from mkdocs_playbook.sharing import processors
 from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog, forget_catalogs
+from playbook.lock import BusyError, Lock
 from playbook.prose import EXTENSIONS
 from playbook.survey import Survey
 from playbook.time_limits import TookTooLongError, stop
 
 log = logging.getLogger("mkdocs.playbook")
 
+FEW = 2
+"""Processors that one language's search and another's pages keep busy."""
+TURN = ".turn"
+"""The file, beside the languages' folders, that belongs to who has the turn."""
+GLANCE = 0.1
+"""Seconds between two looks at whether it has been given back."""
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 
 
@@ -53,6 +63,8 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
                 forget_catalogs()
                 watched = (THEME, Path(playbook.__file__).parent / "locale")
                 rebuild(job, memory, watched=watched, build=partial(_build, kept=Kept(job), report=report))
+            elif job.share:
+                _build_share(job, records, report)
             else:
                 _build_once(job, records, report)
                 found = survey_language(job)
@@ -77,13 +89,51 @@ def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -
         log.error("%s: %s", job.language["folder"], error)
 
 
+def _build_share(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
+    """Make some of the pages for the build of the whole language."""
+    kept = Kept(job)
+    shutil.rmtree(job.site_dir, ignore_errors=True)  # of a build that was killed
+    try:
+        kept.stand_in()
+        _build(job, True, kept=kept, report=report)
+        if _is_quiet(records):
+            kept.keep(may_stay=True)
+        else:  # the whole makes them again, and says it
+            records.clear()
+    finally:
+        shutil.rmtree(job.site_dir, ignore_errors=True)
+
+
+def _is_quiet(records: list[Record]) -> bool:
+    return all(record.level < logging.WARNING for record in records)
+
+
 def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
     """Build with the pages that are kept from the builds before, and keep the new ones when nothing is wrong."""
     kept = Kept(job)
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
-    kept.keep(may_stay=all(record.level < logging.WARNING for record in records))
-    search.write(job, kept.finished, to=job.site_dir, store=kept.store)
+    kept.keep(may_stay=_is_quiet(records))
+    search.write(job, kept.finished, to=job.site_dir, store=kept.store, turn=partial(_turn, job))
+
+
+@contextmanager
+def _turn(job: Job) -> Iterator[None]:
+    """What takes much memory is done for one language at a time where there are few processors.
+
+    The system gives a turn back when who has it dies.
+    """
+    lock = Lock(job.docs_dir.parent / TURN)
+    while processors() <= FEW:
+        try:
+            lock.acquire()
+            break
+        except BusyError:
+            time.sleep(GLANCE)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _build(job: Job, may_skip: bool, *, kept: Kept, report: Callable[[int], None]) -> None:

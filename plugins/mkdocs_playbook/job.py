@@ -45,6 +45,8 @@ class Job:
     """The processor time that Markdown may take over a page; 0 for no limit."""
     is_cached: bool = False
     """Whether finished pages are kept from build to build."""
+    share: frozenset[str] = frozenset()
+    """Paths of the pages that are to be made and kept, and nothing else; empty for the language as a whole."""
     offline: bool = False
     """The site will be opened as files, without a server."""
     serving: bool = False

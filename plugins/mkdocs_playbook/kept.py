@@ -83,10 +83,22 @@ class Kept:
             if told["is_live"]:
                 self.live.add(path)
 
+    def missing(self) -> list[str]:
+        """Paths of the pages that are not kept."""
+        pages = self._job.language["pages"].items()
+        return [path for path, entry in pages if not self.store or not self.store.has(self._key(path, entry))]
+
+    def stand_in(self) -> None:
+        """Put something where each page will be that is not in the job's share, so that it is not made now."""
+        for path in self._job.language["pages"].keys() - self._job.share:
+            file = _file(self._job, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch()
+
     def keep(self, *, may_stay: bool) -> None:
         """Take note of the pages that were made now, and keep them for the next build if they ``may_stay``."""
         for path, entry in self._job.language["pages"].items():
-            if path in self.finished:
+            if path in self.finished or (self._job.share and path not in self._job.share):
                 continue
             page = _file(self._job, path).read_bytes()
             content = lean(article(page.decode("utf-8")))
@@ -104,7 +116,8 @@ class Kept:
 def frame(job: Job) -> str:
     """A digest of everything that shows on every page of a language."""
     shown = {name: value for name, value in job.language.items() if name not in {"pages", "facets"}}
-    nowhere = replace(job, language={}, docs_dir=Path(), site_dir=Path(), project=Path())  # type: ignore[typeddict-item]
+    bare = replace(job, language={}, docs_dir=Path(), site_dir=Path(), project=Path())  # type: ignore[typeddict-item]
+    nowhere = replace(bare, share=frozenset())
     return key(repr(astuple(nowhere)), repr(shown), *(code(folder) for folder in CODE), versions(MADE_WITH))
 
 

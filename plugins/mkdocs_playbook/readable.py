@@ -37,6 +37,7 @@ _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TAG = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)([^>]*)>", re.DOTALL)
 _WHOLE = re.compile(r"<(svg|template)\b.*?</\1>", re.DOTALL)
 """Most tags of a page stand in one of these, which hold none of their own kind."""
+_BLANKS = re.compile(r"\s+", re.ASCII)
 _CLASS = re.compile(r'\sclass="([^"]*)"')
 _ID = re.compile(r'\sid="[^"]*"')
 _OUT = re.compile(rf"\s(?:{'|'.join(sorted(ATTRIBUTES))})(?=[\s=/]|$)")
@@ -49,8 +50,8 @@ def article(page: str) -> str:
 
 
 def lean(content: str) -> str:
-    """A page's content without what is left out, as HTML: its blocks, and the ids of its headings."""
-    return "".join(_kept(_WHOLE.sub("", content)))
+    """A page's content without what is left out, as HTML on one line: its blocks, and the ids of its headings."""
+    return _BLANKS.sub(" ", "".join(_kept(_WHOLE.sub("", content))))
 
 
 def text_of(content: str) -> str:

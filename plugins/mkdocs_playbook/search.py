@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import astuple, dataclass
 from functools import partial
 from io import BytesIO
@@ -64,14 +65,15 @@ def write(
     to: Path,
     store: Store | None = None,
     is_interrupted: Callable[[], bool] = lambda: False,
+    turn: Callable[[], AbstractContextManager[None]] = nullcontext,
     largest: int = LARGEST,
 ) -> bool:
     """Index the pages of a language, and write the index below the folder ``to``.
 
     ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes, so what a
     ``store`` has kept of the index is taken. Returns whether it has written one; when ``is_interrupted`` says so it
-    leaves off, and leaves an index that is there as it was. A language of more than ``largest`` pages gets several
-    indexes of about the same size. Raises SearchError.
+    leaves off, and leaves an index that is there as it was. A language of more than ``largest`` pages
+    gets several indexes of about the same size; they take much memory, each in a ``turn``. Raises SearchError.
     """
     if job.offline:
         _write_script(records(job.language, contents, leaf=leaf(offline=True)), to / SCRIPT, language=job.language)
@@ -79,7 +81,7 @@ def write(
     draft = to / f".{FOLDER}.part"
     parts = max(1, -(-len(job.language["pages"]) // largest))
     try:
-        while not _write_parts(parts, draft, partial(_part, job.language, contents, store, is_interrupted)):
+        while not _write_parts(parts, draft, partial(_part, job.language, contents, store, turn, is_interrupted)):
             parts += 1
         _complete(draft, parts, job.language)
         shutil.rmtree(to / FOLDER, ignore_errors=True)
@@ -164,6 +166,7 @@ def _part(
     language: LanguageEntry,
     contents: Mapping[str, str],
     store: Store | None,
+    turn: Callable[[], AbstractContextManager[None]],
     is_interrupted: Callable[[], bool],
     part: int,
     parts: int,
@@ -175,7 +178,8 @@ def _part(
     held = store.get(name) if store else None
     if held:
         return _unpacked(held)
-    files = _pagefind(records(language, contents, part=part, parts=parts), language["search"], is_interrupted)
+    with turn() if parts > 1 else nullcontext():
+        files = _pagefind(records(language, contents, part=part, parts=parts), language["search"], is_interrupted)
     if store:
         store.put(name, _packed(files))
     return files

@@ -1,0 +1,76 @@
+"""A large language on many processors: its pages are shared by several workers, and the site is the same."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from hosts import contents, run
+from mkdocs_playbook.kept import Kept
+from mkdocs_playbook.sharing import PROCESSORS_VARIABLE, processors, shares
+from parted import job
+
+pytestmark = pytest.mark.xdist_group("hosts")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The shipped playbook, never built before."""
+    for folder in ("content", "translations", "reviews", "releases"):
+        if (ROOT / folder).is_dir():
+            shutil.copytree(ROOT / folder, tmp_path / "project" / folder)
+    for file in ("mkdocs.yml", "published.txt"):
+        shutil.copy(ROOT / file, tmp_path / "project" / file)
+    return tmp_path / "project"
+
+
+def test_shares_are_what_is_not_kept_each_page_once(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = job(root, tmp_path / "site", "sv", tree=tmp_path / "tree", is_cached=True)
+    monkeypatch.setenv(PROCESSORS_VARIABLE, "2")
+    parts = shares(whole, languages=1)
+    pages = set(whole.language["pages"])
+    assert len(parts) == 2
+    assert parts[0].share | parts[1].share == pages
+    assert not parts[0].share & parts[1].share
+    assert len({each.site_dir for each in (whole, *parts)}) == 3
+    kept = Kept(whole)
+    assert kept.store
+    for path in sorted(pages)[:50]:
+        kept.store.put(kept._key(path, whole.language["pages"][path]), b"a page")
+    assert set(kept.missing()) == pages - set(sorted(pages)[:50])
+    monkeypatch.setenv(PROCESSORS_VARIABLE, "99")
+    assert len(shares(whole, languages=1)) == (len(pages) - 50) // 50
+
+
+def test_a_language_is_not_shared_where_it_is_not_worth_it(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = job(root, tmp_path / "site", "sv", tree=tmp_path / "tree", is_cached=True)
+    monkeypatch.setenv(PROCESSORS_VARIABLE, "5")
+    assert len(shares(whole, languages=2)) == 2
+    assert shares(whole, languages=3) == ()
+    assert shares(job(root, tmp_path / "site", "sv", tree=tmp_path / "tree"), languages=1) == ()
+    monkeypatch.delenv(PROCESSORS_VARIABLE)
+    assert processors() >= 1
+
+
+def test_the_site_is_the_same_whoever_makes_its_pages(root: Path) -> None:
+    command = ("playbook", "build", "--language", "sv", "--site-dir")
+    alone = run(root, *command, "alone", PLAYBOOK_PROCESSORS="1")
+    assert alone.returncode == 0, alone.stdout + alone.stderr
+    shutil.rmtree(root / ".cache")
+    shared = run(root, *command, "shared", PLAYBOOK_PROCESSORS="3")
+    assert shared.returncode == 0, shared.stdout + shared.stderr
+    assert "workers share" not in alone.stderr
+    assert "sv: 3 workers share its pages" in shared.stderr
+    assert contents(root / "shared") == contents(root / "alone")
+    assert not list((root / ".cache").rglob(".share-*"))
+    again = run(root, *command, "shared", PLAYBOOK_PROCESSORS="3")
+    assert "workers share" not in again.stderr
+    assert contents(root / "shared") == contents(root / "alone")
