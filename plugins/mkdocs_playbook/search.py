@@ -76,8 +76,8 @@ def write(
 
     ``contents`` is by path what there is to read on each page, as HTML. The same pages give the same bytes, so what a
     ``store`` has kept of the index is taken. Returns whether it has written one; when ``is_interrupted`` says so it
-    leaves off, and leaves an index that is there as it was. A language of more than ``largest`` pages
-    gets several indexes of about the same size; they take much memory, each in a ``turn``. Raises SearchError.
+    leaves off, and leaves an index that is there as it was. A language of more than ``largest`` pages gets several
+    indexes of about the same size; each takes much memory, and is made in a ``turn``. Raises SearchError.
     """
     if job.offline:
         _write_script(records(job.language, contents, leaf=leaf(offline=True)), to / SCRIPT, language=job.language)

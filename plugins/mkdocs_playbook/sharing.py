@@ -7,10 +7,16 @@ not be kept, since there is something to say about it, is rendered once more by 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from mkdocs_playbook.job import Job
+from mkdocs.plugins import get_plugin_logger
+
+from mkdocs_playbook.job import Job, Result
 from mkdocs_playbook.kept import Kept
+from mkdocs_playbook.workers import Workers
+
+log = get_plugin_logger("playbook")
 
 PROCESSORS_VARIABLE = "PLAYBOOK_PROCESSORS"
 """Environment variable with the number of processors to make use of; all that there are when it is not set."""
@@ -26,6 +32,40 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def run(
+    workers: Workers, jobs: Iterable[tuple[str, Job]], *, languages: int, report: Callable[[int], None]
+) -> dict[str, Result]:
+    """Do the jobs of several languages as ``Workers.run`` does, the large ones with all workers that there can be."""
+    whole: list[tuple[str, Job]] = []
+
+    def first() -> Iterator[tuple[str, Job]]:
+        for folder, job in jobs:
+            if found := shares(job, languages=languages):
+                log.info("%s: %d workers share its pages", folder, len(found))
+                whole.append((folder, job))
+                yield from ((f"{folder} {number}", share) for number, share in enumerate(found, 1))
+            else:
+                yield folder, job
+
+    done = workers.run(first(), report)
+    if not any(result.failure for result in done.values()):
+        done |= workers.run(whole, lambda _: None)
+    results: dict[str, Result] = {}
+    for name, result in done.items():
+        folder, _, _ = name.partition(" ")
+        results[folder] = _together(results.get(folder, Result()), result)
+    return results
+
+
+def _together(one: Result, other: Result) -> Result:
+    return Result(
+        records=(*one.records, *other.records),
+        failure=one.failure or other.failure,
+        is_surroundings=one.is_surroundings or other.is_surroundings,
+        survey=other.survey,
+    )
 
 
 def shares(job: Job, *, languages: int) -> tuple[Job, ...]:

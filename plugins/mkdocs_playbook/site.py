@@ -16,12 +16,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import closing, noticing, root, unused
+from mkdocs_playbook import closing, noticing, root, sharing, unused
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
 from mkdocs_playbook.manifest import LanguageEntry
-from mkdocs_playbook.sharing import shares
 from mkdocs_playbook.workers import Workers
 from playbook import inputs, project
 from playbook.configuration import read_configuration
@@ -135,15 +134,10 @@ class Site:
         if left_out:
             log.info("building %s: a part of the site, without %s", ", ".join(wanted), ", ".join(left_out))
         with shown("building", say=log.info) as progress, told_in_a_line():
-            whole: list[tuple[str, Job]] = []
-            results = self._workers.run(self._jobs(wanted, whole, progress), progress.reach)
-            if not any(result.failure for result in results.values()):
-                results |= self._workers.run(whole, lambda _: None)
-        failures = {}
-        for name, result in results.items():
-            folder, _, _ = name.partition(" ")
-            if failure := self._replay(folder, result):
-                failures[folder] = failure
+            jobs = self._jobs(wanted, progress)
+            results = sharing.run(self._workers, jobs, languages=len(wanted), report=progress.reach)
+        failures = {folder: self._replay(folder, result) for folder, result in results.items()}
+        failures = {folder: failure for folder, failure in failures.items() if failure}
         if failures and not self._serving:
             is_surroundings = any(result.is_surroundings for result in results.values())
             kind = SurroundingsError if is_surroundings else PluginError
@@ -266,11 +260,8 @@ class Site:
             raise PluginError(f"{LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
         return [folder for folder in known if not wanted or folder in wanted]
 
-    def _jobs(self, wanted: list[str], whole: list[tuple[str, Job]], progress: Progress) -> Iterator[tuple[str, Job]]:
-        """Compile the languages one by one: while a worker builds one, the next is compiled.
-
-        The job of a language of which there are shares is put into ``whole``, to be done after them.
-        """
+    def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:
+        """Compile the languages one by one: while a worker builds one, the next is compiled."""
         compilation = self._prepared.compilation
         if compilation is None:
             return
@@ -278,13 +269,7 @@ class Site:
             language = cast(LanguageEntry, compilation.language(folder))
             self._built.append(closing.Built.of(language))
             progress.total += len(language["pages"])
-            job = self._job(compilation, language)
-            if found := shares(job, languages=len(wanted)):
-                whole.append((folder, job))
-                log.info("%s: %d workers share its pages", folder, len(found))
-                yield from ((f"{folder} {number}", share) for number, share in enumerate(found, 1))
-            else:
-                yield folder, job
+            yield folder, self._job(compilation, language)
 
     def _job(self, compilation: project.Compilation, language: LanguageEntry) -> Job:
         folder = language["folder"]
