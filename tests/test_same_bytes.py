@@ -7,11 +7,17 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from hosts import contents, project, run, surroundings
+from mkdocs_playbook.kept import frame
+from parted import job
+from playbook.model import Release
+from playbook.releases import format_release, release_file
 
 pytestmark = pytest.mark.xdist_group("hosts")
 
@@ -42,6 +48,39 @@ def test_a_build_after_edits_is_a_fresh_build(tmp_path: Path) -> None:
     second = build(root)
     assert second != first
     assert second == build(root, "--no-cache", site="anew")
+
+
+def test_on_another_day_and_with_a_version_finished_pages_are_dated_anew(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write('      issue_uri_template: "https://git.example/new?title={title}&body={body}"\n')
+    first = build(root)
+    day = {"SOURCE_DATE_EPOCH": "1795219200"}
+    second = build(root, **day)
+    assert second == build(root, "--no-cache", site="anew", **day)
+    page = second["sv/personas/mette/index.html"].decode()
+    assert "21 november 2026" in page
+    assert "2026-11-21" in page
+    assert "14 november 2023" in first["sv/personas/mette/index.html"].decode()
+    marks = (b"\x1d", b"%1D")
+    assert not [path for path, data in second.items() if path.endswith(".html") and any(each in data for each in marks)]
+    version = Release(name="2026.1", day=date(2026, 11, 21), commit="0" * 40, is_first=True)
+    (root / "releases").mkdir()
+    (root / release_file(version)).write_text(format_release(version), encoding="utf-8")
+    third = build(root, **day)
+    assert "2026.1" in third["sv/personas/mette/index.html"].decode()
+    assert third == build(root, "--no-cache", site="anew", **day)
+
+
+def test_of_what_is_dated_a_finished_page_tells_only_that_there_is_something(tmp_path: Path) -> None:
+    made = job(project(tmp_path / "project"), tmp_path / "site", "sv", tree=tmp_path / "tree")
+    assert not made.language["updated"]
+
+    def framed(updated: str, version: str) -> str:
+        return frame(replace(made, language={**made.language, "updated": updated, "version": version}))
+
+    assert framed("i dag", "1") == framed("i går", "2")
+    assert len({framed("", ""), framed("i dag", ""), framed("", "1"), framed("i dag", "1")}) == 4
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Finished pages, kept from build to build, so that only those are rendered whose inputs have changed.
 
 A page is kept under a digest of all that it is made from: its Markdown, what is known of it, and its language's frame,
-which is everything that shows on every page. MkDocs' own ``dirty`` build leaves a page alone whose HTML is newer than
-its Markdown, so those that are kept are laid into the new site before it begins.
+which is everything that shows on every page, but for what is ``dated``. MkDocs' own ``dirty`` build leaves a page alone
+whose HTML is newer than its Markdown, so those that are kept are laid into the new site before it begins.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import astuple, replace
 from pathlib import Path
 
 import playbook
+from mkdocs_playbook import dated
 from mkdocs_playbook.addresses import page_address
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import PageEntry
@@ -77,7 +78,7 @@ class Kept:
             head, _, page = zlib.decompress(found).partition(b"\n")
             file = _file(self._job, path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(page)
+            self._write(file, page.decode())
             told = json.loads(head)
             self.finished.add(path, told["content"])
             if told["is_live"]:
@@ -100,22 +101,29 @@ class Kept:
         for path, entry in self._job.language["pages"].items():
             if path in self.finished or (self._job.share and path not in self._job.share):
                 continue
-            page = _file(self._job, path).read_bytes()
-            content = lean(article(page.decode("utf-8")))
+            file = _file(self._job, path)
+            page = file.read_bytes().decode()
+            content = lean(article(page))
             self.finished.add(path, content)
             if self.store and may_stay:
                 head = json.dumps({"content": content, "is_live": path in self.live})
-                self.store.put(self._key(path, entry), zlib.compress(head.encode() + b"\n" + page, 1))
+                self.store.put(self._key(path, entry), zlib.compress(f"{head}\n{page}".encode(), 1))
+            self._write(file, page)
         if self.store:
             self.store.sweep()
+
+    def _write(self, file: Path, page: str) -> None:
+        """Write a page as it is today."""
+        file.write_bytes(dated.put_in(page, self._job.language).encode())
 
     def _key(self, path: str, entry: PageEntry) -> str:
         return key(self._frame, path, page_state(entry))
 
 
 def frame(job: Job) -> str:
-    """A digest of everything that shows on every page of a language."""
+    """A digest of everything that shows on every page of a language, and of whether something ``dated`` does."""
     shown = {name: value for name, value in job.language.items() if name not in {"pages", "facets"}}
+    shown |= {name: bool(shown[name]) for name in ("updated", "version")}
     bare = replace(job, language={}, docs_dir=Path(), site_dir=Path(), project=Path())  # type: ignore[typeddict-item]
     nowhere = replace(bare, share=frozenset())
     return key(repr(astuple(nowhere)), repr(shown), *(code(folder) for folder in CODE), versions(MADE_WITH))

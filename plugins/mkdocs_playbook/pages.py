@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, live, policy, shared, titles
+from mkdocs_playbook import addresses, dated, live, policy, shared, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
@@ -127,7 +127,7 @@ class Facts:
     """The Markdown files of the lists that wide screens name in the header."""
     noindex: bool
     updated: str
-    """When the content last changed, as a sentence; may be empty."""
+    """What stands for when the content last changed, a sentence that is put in last; may be empty."""
     feed: str = ""
     """The language's Atom feed, relative to its home; may be empty."""
     source: str = ""
@@ -232,11 +232,12 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Give the page its policy after mermaid2 has added its scripts."""
         self._count()
         page.content = ""
-        return self._finish(output, is_live=page.file.src_uri in self._kept.live)
+        finished = self._finish(output, is_live=page.file.src_uri in self._kept.live)
+        return dated.put_in(finished, self.job.language) if self.job.serving else finished
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for 404, which is no page to MkDocs."""
-        return self._finish(output) if template_name.endswith(".html") else output
+        return dated.put_in(self._finish(output), self.job.language) if template_name.endswith(".html") else output
 
     def _finish(self, output: str, *, is_live: bool = False) -> str:
         job = self.job
@@ -287,7 +288,7 @@ def facts(job: Job, path: str) -> Facts:
         main=MAIN,
         footer=tuple(_crumb(job, item["title"], item["path"]) for item in job.language["footer"]),
         noindex=job.noindex or entry is None or bool(entry["leads_to"]),
-        updated=job.language["updated"],
+        updated=dated.UPDATED if job.language["updated"] else "",
         feed=job.language["feed"],
         source=entry["source"] if entry else "",
         edit_template=job.edit_uri_template if entry else "",
@@ -304,7 +305,7 @@ def _suggestion(job: Job, path: str, entry: PageEntry) -> str:
         address=addresses.absolute(job.site_url, folder, path) if job.site_url else "",
         file=entry["source"],
         language=job.language["name"],
-        version=job.language["version"],
+        version=dated.VERSION if job.language["version"] else "",
     )
 
 

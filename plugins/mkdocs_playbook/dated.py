@@ -1,0 +1,18 @@
+"""What changes on every page with the day or the version alone: put in last, so that finished pages can be kept."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from mkdocs_playbook.manifest import LanguageEntry
+
+UPDATED, VERSION = "\x1dupdated\x1d", "\x1dversion\x1d"
+"""What stands for them until then, in characters that content cannot hold."""
+
+
+def put_in(page: str, language: LanguageEntry) -> str:
+    """A page with the sentence when its content last changed, and with the version in the addresses that name it."""
+    dated = page.replace(UPDATED, escape(language["updated"]))
+    return dated.replace(quote(VERSION, safe=""), quote(language["version"], safe=""))
