@@ -71,6 +71,9 @@ def test_the_site_is_the_same_whoever_makes_its_pages(root: Path) -> None:
     assert "sv: 3 workers share its pages" in shared.stderr
     assert contents(root / "shared") == contents(root / "alone")
     assert not list((root / ".cache").rglob(".share-*"))
+    tree = next((root / ".cache/playbook").glob("built-*"))
+    (tree / ".share-sv-7").mkdir()
     again = run(root, *command, "shared", PLAYBOOK_PROCESSORS="3")
     assert "workers share" not in again.stderr
+    assert not (tree / ".share-sv-7").exists()
     assert contents(root / "shared") == contents(root / "alone")

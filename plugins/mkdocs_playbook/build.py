@@ -22,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 import playbook
-from mkdocs_playbook import live, search
+from mkdocs_playbook import live, search, sharing
 from mkdocs_playbook.diagrams import Diagrams
 from mkdocs_playbook.failures import reason
 from mkdocs_playbook.headings import slug
@@ -34,7 +34,6 @@ from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
 from mkdocs_playbook.shared import LanguageTheme
-from mkdocs_playbook.sharing import processors
 from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog, forget_catalogs
 from playbook.lock import BusyError, Lock
@@ -92,7 +91,6 @@ def index_served(job: Job, memory: Memory, is_interrupted: Callable[[], bool]) -
 def _build_share(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
     """Make some of the pages for the build of the whole language."""
     kept = Kept(job)
-    shutil.rmtree(job.site_dir, ignore_errors=True)  # of a build that was killed
     try:
         kept.stand_in()
         _build(job, True, kept=kept, report=report)
@@ -110,6 +108,7 @@ def _is_quiet(records: list[Record]) -> bool:
 
 def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
     """Build with the pages that are kept from the builds before, and keep the new ones when nothing is wrong."""
+    sharing.sweep(job)
     kept = Kept(job)
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
@@ -124,7 +123,7 @@ def _turn(job: Job) -> Iterator[None]:
     The system gives a turn back when who has it dies.
     """
     lock = Lock(job.docs_dir.parent / TURN)
-    while processors() <= FEW:
+    while sharing.processors() <= FEW:
         try:
             lock.acquire()
             break

@@ -7,6 +7,7 @@ not be kept, since there is something to say about it, is rendered once more by 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ log = get_plugin_logger("playbook")
 
 PROCESSORS_VARIABLE = "PLAYBOOK_PROCESSORS"
 """Environment variable with the number of processors to make use of; all that there are when it is not set."""
+_SHARE = ".share"
 FEWEST = 50
 """Pages for which it is worth starting a worker: rendering one takes some 15 ms, and a worker some 400 more."""
 
@@ -76,12 +78,19 @@ def shares(job: Job, *, languages: int) -> tuple[Job, ...]:
     most = processors() // languages
     if most < 2 or not job.is_cached:
         return ()
+    sweep(job)
     missing = Kept(job).missing()
     number = min(most, len(missing) // FEWEST)
     if number < 2:
         return ()
     name = job.language["folder"]
     return tuple(
-        replace(job, share=frozenset(missing[at::number]), site_dir=job.docs_dir.parent / f".share-{name}-{at}")
+        replace(job, share=frozenset(missing[at::number]), site_dir=job.docs_dir.parent / f"{_SHARE}-{name}-{at}")
         for at in range(number)
     )
+
+
+def sweep(job: Job) -> None:
+    """Remove what shares of a language have left that were killed."""
+    for left in job.docs_dir.parent.glob(f"{_SHARE}-{job.language['folder']}-*"):
+        shutil.rmtree(left, ignore_errors=True)
