@@ -123,15 +123,28 @@ def processor_time(pid: int) -> float:
 
 
 def _family(pid: int) -> Iterator[int]:
-    """A process and all its descendants."""
-    yield pid
+    """A process and all its descendants.
+
+    Each says who its parent is; ``/proc/*/task/*/children`` leaves some out while others end.
+    """
+    children: dict[int, list[int]] = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        if fields := _stat(int(process.name)):
+            children.setdefault(int(fields[1]), []).append(int(process.name))
+    waiting = [pid]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += children.get(each, ())
+
+
+def _stat(pid: int) -> list[str]:
+    """What ``/proc/*/stat`` tells of a process, from the third field on; nothing when it has ended."""
     try:
-        tasks = [task.name for task in Path(f"/proc/{pid}/task").iterdir()]
-        children = [Path(f"/proc/{pid}/task/{task}/children").read_text(encoding="ascii") for task in tasks]
-    except OSError:  # it has ended
-        return
-    for child in " ".join(children).split():
-        yield from _family(int(child))
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return told.rpartition(")")[2].split()
 
 
 def _memory(pid: int) -> int:
@@ -145,8 +158,4 @@ def _memory(pid: int) -> int:
 
 def _processor_time(pid: int) -> float:
     """Seconds, with those of its children that have ended."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return 0
-    return sum(map(int, stat.rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, _stat(pid)[11:15])) / os.sysconf("SC_CLK_TCK")
