@@ -20,7 +20,9 @@ from mkdocs_playbook.workers import Workers
 log = get_plugin_logger("playbook")
 
 PROCESSORS_VARIABLE = "PLAYBOOK_PROCESSORS"
-"""Environment variable with the number of processors to make use of; all that there are when it is not set."""
+"""Environment variable with the number of processors to make use of; those that there are when it is not set."""
+MOST = 8
+"""So many are made use of unless it is set: a worker takes 60 MB, and containers show processors that others use."""
 _SHARE = ".share"
 FEWEST = 50
 """Pages for which it is worth starting a worker: rendering one takes some 15 ms, and a worker some 400 more."""
@@ -31,9 +33,8 @@ def processors() -> int:
     named = os.environ.get(PROCESSORS_VARIABLE, "")
     if named.isdigit():
         return max(1, int(named))
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(found or 1, MOST)
 
 
 def run(
