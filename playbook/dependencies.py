@@ -105,10 +105,15 @@ class Reads:
             return value, (read(GROUP, name),)
         return value, tuple(found)
 
-    def once(self, name: str, work_out: Callable[[], T]) -> T:
-        """Something that is the same in every language; what it was worked out from is not noted."""
-        if name not in self._once:
-            with self.unnoted():
+    def once(self, name: str, of: Playbook, work_out: Callable[[], T]) -> T:
+        """Something that is the same in every language; what it was worked out from is not noted.
+
+        It is worked out each time for a playbook that is not the one of these notes.
+        """
+        with self.unnoted():
+            if of is not self.playbook:
+                return work_out()
+            if name not in self._once:
                 self._once[name] = work_out()
         value: T = self._once[name]
         return value

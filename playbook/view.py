@@ -207,10 +207,11 @@ class View:
     @cached_property
     def _hyphenation(self) -> Mapping[str, Hyphenation]:
         """How words break, by the tag that marks their language; pages are made anew when a word in it changes."""
-        return {
-            self._words("", each).lang: self.reads.once(f"hyphenation {each}", partial(self._hyphenation_of, each))
-            for each in self.playbook.languages
-        }
+
+        def found(folder: str) -> Hyphenation:
+            return self.reads.once(f"hyphenation {folder}", self.playbook, partial(self._hyphenation_of, folder))
+
+        return {self._words("", each).lang: found(each) for each in self.playbook.languages}
 
     @property
     def known_words(self) -> list[tuple[str, list[str]]]:
