@@ -98,7 +98,8 @@ class Incremental:
         self._take_groups(set[Read]().union(*(made["reads"] for made in self._now.values())), groups)
         state = {"made": self._now, "groups": groups}
         if self._held is not None:
-            self._held.state, self._held.frames, self._held.turn = state, self._frames, self._reads.turn
+            self._held.state, self._held.frames = state, self._frames
+            self._held.of = self._reads, self._reads.turn
             if time.monotonic() < self._held.written + SELDOM:
                 return
             self._held.written = time.monotonic()
@@ -140,7 +141,7 @@ class Incremental:
 
     def _told_anew(self) -> set[Read] | None:
         """What has been read and tells something else than for the state before; None when it was not the last."""
-        if self._held is None or self._held.turn != self._reads.turn - 1:
+        if self._held is None or self._held.of != (self._reads, self._reads.turn - 1):
             return None
         changed, left = set(self._reads.changed), dict(self._groups)
         while found := [name for name, reads in left.items() if not changed.isdisjoint(reads)]:
@@ -203,8 +204,8 @@ class _Held:
     state: dict[str, Any] = field(default_factory=dict)
     frames: dict[str, str] = field(default_factory=dict)
     """Of each thing in it, the digest of what shows everywhere."""
-    turn: int = -1
-    """That of the reads of which it is."""
+    of: tuple[Reads, int] | None = None
+    """The reads of which it is, and their turn."""
     written: float = -SELDOM
     """When it was put into the store, by the clock that only goes on."""
 

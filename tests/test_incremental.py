@@ -122,6 +122,15 @@ def test_of_the_real_playbook_nothing_is_made_again_without_a_change(
     assert made(root, tmp_path, monkeypatch, configuration.settings) == set()
 
 
+def test_while_serving_only_what_has_changed_gets_a_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = projects.write(tmp_path / "project", projects.base())
+    before = compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
+    asked: list[object] = []
+    monkeypatch.setattr(Digests, "of", lambda self, reads: asked.append(reads) or "")
+    assert compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept") == before
+    assert asked == []
+
+
 def test_what_changed_in_a_turn_that_was_left_out_is_made_in_the_next(tmp_path: Path) -> None:
     root = projects.write(tmp_path / "project", projects.base())
     compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
