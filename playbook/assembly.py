@@ -11,11 +11,11 @@ from playbook.fields import Path
 from playbook.model import KINDS, Entity, Kind, Playbook
 from playbook.said import said
 
-Items = Iterable[tuple[Path, Entity]]
+Contents = Iterable[tuple[Path, Entity]]
 """Entities, each with its path in the file that holds it."""
 
 
-def items(kind: Kind, held: Entity) -> Iterator[tuple[Path, Entity]]:
+def entities_in(kind: Kind, held: Entity) -> Iterator[tuple[Path, Entity]]:
     """An entity itself, or the entities of an inventory, with what they take over from it."""
     if not kind.items:
         yield (), held
@@ -36,12 +36,12 @@ def assemble(
     *,
     languages: tuple[str, ...],
     locate: Callable[[Entity, Path], Location],
-    divide: Callable[[Kind, Entity], Items] = items,
+    divide: Callable[[Kind, Entity], Contents] = entities_in,
 ) -> tuple[Playbook, tuple[Diagnostic, ...]]:
     """A playbook of what files hold, items of inventories among it, and each second use of an id.
 
     ``languages`` are the folders in their order; ``locate`` gives the place of a path in an entity's file; ``divide``
-    does what ``items`` does.
+    does what ``entities_in`` does.
     """
     found: dict[str, dict[str, Entity]] = {kind.name: {} for kind in KINDS}
     twice: list[Diagnostic] = []

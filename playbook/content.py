@@ -20,7 +20,7 @@ from playbook.validator import bad_identifier
 CONTENT = "content"
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".pdf"})
 """What may lie beside the Markdown and is published with it; SVG may hold scripts."""
-_JUDGED = 8192
+_JUDGED = 1 << 15
 """Files whose place is judged once by a process that looks again and again."""
 
 

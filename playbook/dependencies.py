@@ -48,7 +48,7 @@ class Reads:
         """What was read, by the name of each group."""
         self.changed: frozenset[Read] = frozenset()
         """Of all that had a digest before the last ``go_on``, and is no group: what tells something else since."""
-        self.turn = 0
+        self.generation = 0
         """How often it has gone on."""
 
     def go_on(self, playbook: Playbook) -> None:
@@ -69,7 +69,7 @@ class Reads:
         self._digests = {noted: digest for noted, digest in known.items() if _place(noted) in same}
         others = known.keys() - self._digests.keys()
         self.changed = frozenset(noted for noted in others if self.digest(noted) != known[noted])
-        self.turn += 1
+        self.generation += 1
 
     @contextmanager
     def noted(self) -> Iterator[set[Read]]:

@@ -18,7 +18,7 @@ from typing import Any
 from playbook.dependencies import GROUP, GROUPED, Digests, Reads
 from playbook.edition import Page
 from playbook.finding import Entry, Finding
-from playbook.plain_files import version
+from playbook.plain_files import signature
 from playbook.sources import code
 from playbook.store import Store, key
 from playbook.tree import write_page
@@ -99,7 +99,7 @@ class Incremental:
         state = {"made": self._now, "groups": groups}
         if self._held is not None:
             self._held.state, self._held.frames = state, self._frames
-            self._held.of = self._reads, self._reads.turn
+            self._held.of = self._reads, self._reads.generation
             if time.monotonic() < self._held.written + SELDOM:
                 return
             self._held.written = time.monotonic()
@@ -141,7 +141,7 @@ class Incremental:
 
     def _told_anew(self) -> set[Read] | None:
         """What has been read and tells something else than for the state before; None when it was not the last."""
-        if self._held is None or self._held.of != (self._reads, self._reads.turn - 1):
+        if self._held is None or self._held.of != (self._reads, self._reads.generation - 1):
             return None
         changed, left = set(self._reads.changed), dict(self._groups)
         while found := [name for name, reads in left.items() if not changed.isdisjoint(reads)]:
@@ -168,7 +168,7 @@ class Incremental:
             return False
 
     def _file(self, path: str) -> list[int]:
-        return list(version(f"{self._folder}/{path}"))
+        return list(signature(f"{self._folder}/{path}"))
 
 
 def _fewest(reads: Iterable[Read]) -> list[Read]:
@@ -205,7 +205,7 @@ class _Held:
     frames: dict[str, str] = field(default_factory=dict)
     """Of each thing in it, the digest of what shows everywhere."""
     of: tuple[Reads, int] | None = None
-    """The reads of which it is, and their turn."""
+    """The reads of which it is, and their generation."""
     written: float = -SELDOM
     """When it was put into the store, by the clock that only goes on."""
 

@@ -172,7 +172,7 @@ def _read_group(loading: _Loading, files: list[ContentFile]) -> str:
     memory = loading.memory
     sources = [_source(loading, each) for each in files]
     kind, path = files[0].kind, files[0].path
-    name = memory.name(sources, loading.limits)
+    name = memory.group_key(sources, loading.limits)
     is_readable = all(source.data is not None for source in sources)
     group = memory.group(name, kind) if is_readable else None
     if group is None:
@@ -288,7 +288,7 @@ def _published(loading: _Loading) -> Addresses | None:
 def _assembled(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> tuple[Playbook, tuple[Diagnostic, ...]]:
     languages = loading.settings.languages
     locate = partial(_locate, loading)
-    return assemble(entities, languages=languages, locate=locate, divide=loading.memory.items)
+    return assemble(entities, languages=languages, locate=locate, divide=loading.memory.entities_in)
 
 
 def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
+
+GLANCE = 0.1
+"""Seconds between two looks at whether a lock is free."""
 
 
 class BusyError(RuntimeError):
@@ -30,6 +34,14 @@ class Lock:
                 self._descriptor = descriptor
             else:  # the one before us removed the file between our opening and our locking it
                 os.close(descriptor)
+
+    def wait(self) -> None:
+        """Take the lock as soon as nobody else holds it. Raises OSError when there can be no such file."""
+        while self._descriptor is None:
+            try:
+                self.acquire()
+            except BusyError:
+                time.sleep(GLANCE)
 
     def release(self) -> None:
         """Let go and take the file away; nothing when it is not held."""

@@ -47,7 +47,7 @@ def read_beginning(path: Path, most: int) -> bytes:
     return content
 
 
-def version(path: str) -> tuple[int, ...]:
+def signature(path: str) -> tuple[int, ...]:
     """What tells an ordinary file from one that was written there later; empty when there is none.
 
     Nobody can set the time of its last change (``ctime``).
@@ -61,7 +61,7 @@ def version(path: str) -> tuple[int, ...]:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-class Readings:
+class FileCache:
     """Files as they were read last, for a process that reads the same ones again and again."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Readings:
 
     def take(self, path: str, read: Callable[[], bytes]) -> bytes:
         """The bytes of a file, which are read when it may be another than it was. Raises what ``read`` raises."""
-        now = version(path)
+        now = signature(path)
         held = self._held.get(path)
         if held is not None and held[0] == now:
             return held[1]

@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from playbook.assembly import Items, items
+from playbook.assembly import Contents, entities_in
 from playbook.diagnostics import Location
 from playbook.groups import Group, Source
 from playbook.model import Entity, Kind
 from playbook.outlines import Outline
-from playbook.plain_files import Readings
+from playbook.plain_files import FileCache
 from playbook.prose import Link, Prose
 from playbook.seals import own_secret
 from playbook.source import Limits
@@ -42,11 +42,11 @@ class Memory:
         self._store = store
         self._before: dict[str, Group] = {}
         self._now: dict[str, Group] = {}
-        self.files = Readings()
+        self.files = FileCache()
         """Of the project, those that have been read."""
-        self._names: dict[str, tuple[str, Sequence[Source], str]] = {}
+        self._keys: dict[str, tuple[str, Sequence[Source], str]] = {}
         """By path, what was read of a group and by what, and its key."""
-        self._items: dict[str, tuple[Entity, Items]] = {}
+        self._items: dict[str, tuple[Entity, Contents]] = {}
         """By file, an inventory and what is in it."""
         self._right: tuple[str, frozenset[bytes]] | None = None
         """The last context, and the groups that are right under it."""
@@ -58,25 +58,25 @@ class Memory:
     def forget(self) -> None:
         """Keep nothing in this process: the project is not read again."""
         self._before, self._now = {}, {}
-        self._names.clear()
+        self._keys.clear()
         self._items.clear()
         self.files.clear()
 
-    def name(self, sources: Sequence[Source], limits: Limits) -> str:
+    def group_key(self, sources: Sequence[Source], limits: Limits) -> str:
         """The key of a group: all that is read of it, and what reads it."""
         path, reader = sources[0].each.path, key(code(_PACKAGE), versions(_READERS), repr(limits))
-        held = self._names.get(path)
+        held = self._keys.get(path)
         if held is None or held[:2] != (reader, sources):
-            held = self._names[path] = reader, sources, _name(sources, reader)
+            held = self._keys[path] = reader, sources, _group_key(sources, reader)
         return held[2]
 
-    def items(self, kind: Kind, held: Entity) -> Items:
+    def entities_in(self, kind: Kind, held: Entity) -> Contents:
         """An entity, or what is in an inventory: the same objects again for the same."""
         if not kind.items:
-            return items(kind, held)
+            return entities_in(kind, held)
         known = self._items.get(held.place.file)
         if known is None or known[0] is not held:
-            known = self._items[held.place.file] = held, tuple(items(kind, held))
+            known = self._items[held.place.file] = held, tuple(entities_in(kind, held))
         return known[1]
 
     def group(self, name: str, kind: Kind) -> Group | None:
@@ -126,7 +126,7 @@ def _memory(root: Path) -> Memory:
 # --- What it depends on -----------------------------------------------------------------------------------------------
 
 
-def _name(sources: Sequence[Source], reader: str) -> str:
+def _group_key(sources: Sequence[Source], reader: str) -> str:
     first = sources[0].each
     parts: list[bytes | str] = [reader, first.kind.name, first.id, first.path]
     for source in sources:

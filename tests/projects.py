@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from playbook.settings import Settings
 from playbook.store import Store
 
 DATA = Path(__file__).parent
+SHIPPED = DATA.parent
 LABELS = {"da": "Navn", "sv": "Namn", "no": "Navn"}
 SETTINGS = Settings(format=1, segments={"startup": LABELS}, owners={"cx": LABELS})
 _FILE = re.compile(r"^=== (.+)\n", re.MULTILINE)
@@ -59,6 +61,16 @@ def compilation(
         store=Store(kept, limit=1 << 30) if kept else None,
         **options,
     )
+
+
+def shipped(root: Path) -> Path:
+    """The shipped playbook at another place, never compiled there."""
+    for name in ("content", "translations", "reviews", "releases"):
+        if (SHIPPED / name).is_dir():
+            shutil.copytree(SHIPPED / name, root / name)
+    for name in ("mkdocs.yml", "published.txt"):
+        shutil.copy(SHIPPED / name, root / name)
+    return root
 
 
 def told(root: Path, files: dict[str, str]) -> tuple[Diagnostic, ...]:

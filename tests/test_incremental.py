@@ -22,7 +22,6 @@ from playbook.settings import Settings
 from playbook.store import Store
 from playbook.watching import ALL, read
 
-ROOT = Path(__file__).parent.parent
 EDITS = int(os.environ.get("EDITS", "4"))
 """Edits of the real content that are tried; each compiles three languages twice."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -97,12 +96,7 @@ def test_a_small_playbook_after_any_edits_is_as_if_compiled_anew(tmp_path: Path,
 
 
 def test_the_real_playbook_after_any_edits_is_as_if_compiled_anew(tmp_path: Path) -> None:
-    root = tmp_path / "project"
-    for folder in ("content", "translations", "reviews", "releases"):
-        if (ROOT / folder).is_dir():
-            shutil.copytree(ROOT / folder, root / folder)
-    for file in ("mkdocs.yml", "published.txt"):
-        shutil.copy(ROOT / file, root / file)
+    root = projects.shipped(tmp_path / "project")
     configuration, _ = read_configuration(root)
     assert configuration
     tried(root, tmp_path, configuration.settings, edits=EDITS, seed=20261122)
@@ -111,11 +105,7 @@ def test_the_real_playbook_after_any_edits_is_as_if_compiled_anew(tmp_path: Path
 def test_of_the_real_playbook_nothing_is_made_again_without_a_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = tmp_path / "project"
-    for folder in ("content", "translations"):
-        shutil.copytree(ROOT / folder, root / folder)
-    for file in ("mkdocs.yml", "published.txt"):
-        shutil.copy(ROOT / file, root / file)
+    root = projects.shipped(tmp_path / "project")
     configuration, _ = read_configuration(root)
     assert configuration
     assert len(made(root, tmp_path, monkeypatch, configuration.settings)) > 100
@@ -131,7 +121,7 @@ def test_while_serving_only_what_has_changed_gets_a_digest(tmp_path: Path, monke
     assert asked == []
 
 
-def test_what_changed_in_a_turn_that_was_left_out_is_made_in_the_next(tmp_path: Path) -> None:
+def test_what_changed_in_a_generation_that_was_not_compiled_is_made_in_the_next(tmp_path: Path) -> None:
     root = projects.write(tmp_path / "project", projects.base())
     compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
     journey, persona = root / "content/da/journeys/buy.md", root / "content/da/personas/mette.md"

@@ -219,7 +219,7 @@ def test_the_key_of_a_group_tells_ledgers_and_files_apart() -> None:
 
     each = ContentFile(file="content/da/x.md", language="da", path="x.md", kind=KINDS[-1], id="x")
     keys = {
-        Memory(None).name([Source(each, data, ledger=ledger)], Limits())
+        Memory(None).group_key([Source(each, data, ledger=ledger)], Limits())
         for data in (b"", b"a", b"a\n")
         for ledger in (None, b"", b"a", b"\n")
     }

@@ -6,6 +6,8 @@ import gzip
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ import parted
 from hosts import contents, project, run
 from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.readable import LEFT_OUT, lean, text_of
-from mkdocs_playbook.search import FOLDER, SCRIPT, _write_parts
+from mkdocs_playbook.search import FOLDER, SCRIPT, _write_parts, write
 from playbook.store import Store
 
 pytestmark = pytest.mark.xdist_group("hosts")
@@ -97,6 +99,23 @@ def test_each_page_is_in_one_index_and_what_reads_them_in_the_first(root: Path, 
         "index",
         "pagefind-entry.json",
     }
+
+
+def test_only_what_takes_much_memory_waits_for_its_turn(root: Path, tmp_path: Path) -> None:
+    made = parted.job(root, tmp_path, "da", tree=tmp_path / "tree")
+    pages = dict.fromkeys(made.language["pages"], "<h1>Køb</h1>")
+    turns: list[str] = []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        turns.append("taken")
+        yield
+        turns.append("given back")
+
+    write(made, pages, to=tmp_path / "whole", turn=turn)
+    assert turns == []
+    write(made, pages, to=tmp_path / "parts", turn=turn, largest=len(pages) - 1)
+    assert turns == ["taken", "given back"] * 2
 
 
 def test_two_parts_that_name_pages_alike_do_not_fit_together(tmp_path: Path) -> None:

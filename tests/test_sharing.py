@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+import projects
 from hosts import contents, run
 from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.sharing import PROCESSORS_VARIABLE, processors, shares
@@ -14,18 +16,11 @@ from parted import job
 
 pytestmark = pytest.mark.xdist_group("hosts")
 
-ROOT = Path(__file__).parent.parent
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The shipped playbook, never built before."""
-    for folder in ("content", "translations", "reviews", "releases"):
-        if (ROOT / folder).is_dir():
-            shutil.copytree(ROOT / folder, tmp_path / "project" / folder)
-    for file in ("mkdocs.yml", "published.txt"):
-        shutil.copy(ROOT / file, tmp_path / "project" / file)
-    return tmp_path / "project"
+    return projects.shipped(tmp_path / "project")
 
 
 def test_shares_are_what_is_not_kept_each_page_once(
@@ -56,8 +51,16 @@ def test_a_language_is_not_shared_where_it_is_not_worth_it(
     assert len(shares(whole, languages=2)) == 2
     assert shares(whole, languages=3) == ()
     assert shares(job(root, tmp_path / "site", "sv", tree=tmp_path / "tree"), languages=1) == ()
-    monkeypatch.delenv(PROCESSORS_VARIABLE)
-    assert processors() >= 1
+
+
+def test_a_build_takes_eight_processors_unless_it_is_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PROCESSORS_VARIABLE, raising=False)
+    for there, taken in ((1, 1), (4, 4), (64, 8)):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _, number=there: set(range(number)), raising=False)
+        assert processors() == taken
+    for named, taken in (("12", 12), ("0", 1), ("many", 8)):
+        monkeypatch.setenv(PROCESSORS_VARIABLE, named)
+        assert processors() == taken
 
 
 def test_the_site_is_the_same_whoever_makes_its_pages(root: Path) -> None:

@@ -6,10 +6,9 @@ import io
 import logging
 import re
 import shutil
-import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ from mkdocs_playbook.root import THEME, tidy
 from mkdocs_playbook.shared import LanguageTheme
 from mkdocs_playbook.surveying import survey_language
 from playbook.languages import catalog, forget_catalogs
-from playbook.lock import BusyError, Lock
+from playbook.lock import Lock
 from playbook.prose import EXTENSIONS
 from playbook.survey import Survey
 from playbook.time_limits import TookTooLongError, stop
@@ -44,11 +43,9 @@ from playbook.time_limits import TookTooLongError, stop
 log = logging.getLogger("mkdocs.playbook")
 
 FEW = 2
-"""Processors that one language's search and another's pages keep busy."""
+"""So many processors are busy with one language's search and another's pages: two searches would only take memory."""
 TURN = ".turn"
 """The file, beside the languages' folders, that belongs to who has the turn."""
-GLANCE = 0.1
-"""Seconds between two looks at whether it has been given back."""
 FEATURES = ("content.action.edit", "navigation.indexes", "navigation.prune", "toc.follow")
 
 
@@ -113,22 +110,15 @@ def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) 
     kept.lay_out()
     _build(job, True, kept=kept, report=report)
     kept.keep(may_stay=_is_quiet(records))
-    search.write(job, kept.finished, to=job.site_dir, store=kept.store, turn=partial(_turn, job))
+    turn = partial(_turn, job) if sharing.processors() <= FEW else nullcontext
+    search.write(job, kept.finished, to=job.site_dir, store=kept.store, turn=turn)
 
 
 @contextmanager
 def _turn(job: Job) -> Iterator[None]:
-    """What takes much memory is done for one language at a time where there are few processors.
-
-    The system gives a turn back when who has it dies.
-    """
+    """What takes much memory is done for one language at a time; the system gives a turn back when who has it dies."""
     lock = Lock(job.docs_dir.parent / TURN)
-    while sharing.processors() <= FEW:
-        try:
-            lock.acquire()
-            break
-        except BusyError:
-            time.sleep(GLANCE)
+    lock.wait()
     try:
         yield
     finally:

@@ -12,7 +12,12 @@ UPDATED, VERSION = "\x1dupdated\x1d", "\x1dversion\x1d"
 """What stands for them until then, in characters that content cannot hold."""
 
 
+def left_open(address: str) -> str:
+    """An address that was made with ``VERSION``, with the place for it as no content can write it."""
+    return address.replace(quote(VERSION, safe=""), VERSION)
+
+
 def put_in(page: str, language: LanguageEntry) -> str:
     """A page with the sentence when its content last changed, and with the version in the addresses that name it."""
     dated = page.replace(UPDATED, escape(language["updated"]))
-    return dated.replace(quote(VERSION, safe=""), quote(language["version"], safe=""))
+    return dated.replace(VERSION, quote(language["version"], safe=""))

@@ -298,7 +298,7 @@ def facts(job: Job, path: str) -> Facts:
 
 def _suggestion(job: Job, path: str, entry: PageEntry) -> str:
     folder = job.language["folder"]
-    return suggestion(
+    address = suggestion(
         job.issue_uri_template,
         folder=folder,
         title=entry["title"],
@@ -307,6 +307,7 @@ def _suggestion(job: Job, path: str, entry: PageEntry) -> str:
         language=job.language["name"],
         version=dated.VERSION if job.language["version"] else "",
     )
+    return dated.left_open(address)
 
 
 def _above(path: str, *above: str) -> list[str]:

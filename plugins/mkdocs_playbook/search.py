@@ -57,7 +57,7 @@ class Record:
     facets: dict[str, list[int]]
     """By facet, the places of its values in the language's list of them."""
 
-    def state(self) -> str:
+    def digest(self) -> str:
         """A digest of all that."""
         return key(self.address, self.title, self.content, repr((self.finding, self.facets)))
 
@@ -177,7 +177,7 @@ def _part(
 ) -> Mapping[str, bytes]:
     """The files of one part by path, and in ``FACETS`` those of its pages: made now, or kept from before."""
     made_by = (code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")), language["search"])
-    found = (record.state() for record in records(language, contents, part=part, parts=parts))
+    found = (record.digest() for record in records(language, contents, part=part, parts=parts))
     name = key("search", *made_by, *found) if store else ""
     held = store.get(name) if store else None
     if held:

@@ -121,13 +121,11 @@ def _died(worker: _Worker) -> Result:
     return Result(failure=f"its worker process ended unexpectedly ({how})", is_surroundings=True)
 
 
-def _context() -> ForkServerContext | SpawnContext:
-    return get_context("forkserver") if CAN_SPLIT else get_context("spawn")
-
-
 def _start(name: str) -> _Worker:
     engines = _prepare()
-    context = _context()
+    context: ForkServerContext | SpawnContext = get_context("spawn")
+    if CAN_SPLIT:
+        context = get_context("forkserver")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, engines), name=f"playbook-{name}", daemon=True)
     process.start()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from playbook import plain_files
-from playbook.plain_files import Readings, read_plain, version
+from playbook.plain_files import FileCache, read_plain, signature
 
 
 def read_twice(file: Path, between: str | None = None) -> tuple[list[bytes], int]:
@@ -19,11 +19,11 @@ def read_twice(file: Path, between: str | None = None) -> tuple[list[bytes], int
         opened += 1
         return file.read_bytes()
 
-    readings = Readings()
-    found = [readings.take(str(file), read)]
+    cache = FileCache()
+    found = [cache.take(str(file), read)]
     if between is not None:
         file.write_text(between, encoding="utf-8")
-    return [*found, readings.take(str(file), read)], opened
+    return [*found, cache.take(str(file), read)], opened
 
 
 def test_a_file_that_has_lain_there_for_a_while_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,10 +41,12 @@ def test_a_file_that_has_just_been_written_is_read_each_time(tmp_path: Path) -> 
     assert read_twice(file, "two") == ([b"one", b"two"], 2)
 
 
-def test_links_and_what_is_not_there_have_no_version(tmp_path: Path) -> None:
+def test_links_and_what_is_not_there_have_no_signature(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("one", encoding="utf-8")
     (tmp_path / "link.md").symlink_to("x.md")
-    assert version(str(tmp_path / "x.md"))
-    assert version(str(tmp_path / "link.md")) == version(str(tmp_path)) == version(str(tmp_path / "gone.md")) == ()
+    assert signature(str(tmp_path / "x.md"))
+    assert (
+        signature(str(tmp_path / "link.md")) == signature(str(tmp_path)) == signature(str(tmp_path / "gone.md")) == ()
+    )
     with pytest.raises(FileNotFoundError):
-        Readings().take(str(tmp_path / "gone.md"), lambda: read_plain(tmp_path, "gone.md"))
+        FileCache().take(str(tmp_path / "gone.md"), lambda: read_plain(tmp_path, "gone.md"))
