@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from playbook.dependencies import Reads
+from playbook.drawing import draw
 from playbook.edition import INDEXES, Edition, NavigationItem, Page, Problem
 from playbook.feed import feed
 from playbook.finding import Entry, Finder, Finding
@@ -37,11 +38,12 @@ def compile_edition(
     problems: tuple[Problem, ...] = (),
     reads: Reads | None = None,
     maker: Maker | None = None,
+    draw: Callable[..., str] = draw,
 ) -> Edition:
     """All pages of one language; with ``drafts`` those too that are not published yet.
 
     ``leaf`` is what addresses of folders end with in raw HTML. With ``reads``, which are of this playbook, it is noted
-    there what is read for each thing that ``maker`` makes.
+    there what is read for each thing that ``maker`` makes. ``draw`` makes the pictures, as ``drawing.draw`` does.
     """
     view = View(
         playbook=reads.playbook if reads else playbook,
@@ -51,6 +53,7 @@ def compile_edition(
         leaf=leaf,
         site_url=f"{site_url.rstrip('/')}/" if site_url else "",
         reads=reads or Reads(),
+        draw=draw,
     )
     name = site_name(view)
     broken = {problem.path: problem for problem in problems if problem.language == folder}

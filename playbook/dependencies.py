@@ -17,8 +17,6 @@ from playbook.translations import Progress, counts_as_translated, progress, shar
 from playbook.watching import ALL, MAPPINGS, OF_ENTITIES, Read, ids, parts, read, structure, watched, words_of
 
 T = TypeVar("T")
-Groups = Mapping[str, Iterable[Read]]
-"""Reads that go by one name."""
 GROUP = "group"
 """In place of a mapping's name: all that is read in a group."""
 GROUPED = f"{GROUP}\t"
@@ -191,28 +189,6 @@ def _place(noted: Read) -> tuple[str, str]:
     if name in _COUNTED:
         name, _, wanted = wanted.partition(" ")
     return name, wanted
-
-
-class Digests:
-    """Digests of what was read, where some of it goes by the names of groups."""
-
-    def __init__(self, one: Callable[[Read], str], groups: Groups) -> None:
-        """``one`` gives the digest of a read that is no group."""
-        self._one = one
-        self._groups = groups
-        self._known: dict[str, str] = {}
-
-    def of(self, reads: Iterable[Read]) -> str:
-        """One digest of all that was read."""
-        return key(*(part for each in sorted(reads) for part in (each, self._digest(each))))
-
-    def _digest(self, noted: Read) -> str:
-        if not noted.startswith(GROUPED):
-            return self._one(noted)
-        wanted = noted.removeprefix(GROUPED).removesuffix("\t")
-        if wanted not in self._known:
-            self._known[wanted] = self.of(self._groups.get(wanted, ()))
-        return self._known[wanted]
 
 
 class _Reader(Protocol):

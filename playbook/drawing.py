@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from playbook import labels
 from playbook.labels import is_inside
+from playbook.store import Store
 
 _SVG = "http://www.w3.org/2000/svg"
 _MEMORY = 64 * 1024 * 1024
@@ -89,6 +90,17 @@ def draw(source: str, *, prefix: str, seconds: float = _SECONDS) -> str:
     _make_static(root)
     _name_role(root)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def kept(store: Store, source: str, *, prefix: str) -> str:
+    """What ``draw`` makes of the same arguments, kept from build to build: most edits leave diagrams as they are."""
+    name = drawing_key(source, prefix=prefix)
+    found = store.get(name)
+    if found is not None:
+        return found.decode()
+    made = draw(source, prefix=prefix)
+    store.put(name, made.encode())
+    return made
 
 
 def drawing_key(source: str, *, prefix: str) -> str:

@@ -1,7 +1,8 @@
 """Pages that are compiled anew only when something that they were made from has changed.
 
 The text of each page lies in the compiled tree, whatever else is known of it in the store, with a digest of the text
-and of all that was read of the playbook for it. What is missing, wrong or not ours is made anew.
+and the names of all that was read of the playbook for it. What each of these told is kept there once, as a digest: what
+tells something else now makes the pages anew that have read it. What is missing, wrong or not ours is made anew too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from playbook.dependencies import GROUP, GROUPED, Digests, Reads
+from playbook.dependencies import GROUP, GROUPED, Reads
 from playbook.edition import Page
 from playbook.finding import Entry, Finding
 from playbook.plain_files import signature
@@ -54,11 +55,8 @@ class Incremental:
         before = self._state()
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
-        self._frames: dict[str, str] = {}
         self._groups: dict[str, list[Read]] = before["groups"]
-        self._changed = self._told_anew()
-        self._digests_before = Digests(reads.digest, self._groups)
-        self._digests = Digests(reads.digest, reads.groups)
+        self._changed = self._told_anew(before["digests"])
 
     def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
         """The page at a path, without its Markdown, which is in the tree; ``frame`` is what shows everywhere."""
@@ -95,10 +93,13 @@ class Incremental:
     def close(self) -> None:
         """Keep what the next run needs."""
         groups: dict[str, list[Read]] = {}
-        self._take_groups(set[Read]().union(*(made["reads"] for made in self._now.values())), groups)
-        state = {"made": self._now, "groups": groups}
+        noted = set[Read]().union(*(made["reads"] for made in self._now.values()))
+        self._take_groups(noted, groups)
+        told = noted.union(*groups.values())
+        digests = {each: self._reads.digest(each) for each in told if not each.startswith(GROUPED)}
+        state = {"made": self._now, "groups": groups, "digests": digests}
         if self._held is not None:
-            self._held.state, self._held.frames = state, self._frames
+            self._held.state = state
             self._held.of = self._reads, self._reads.generation
             if time.monotonic() < self._held.written + SELDOM:
                 return
@@ -110,7 +111,7 @@ class Incremental:
             return self._held.state
         data = self._store.get(self._name)
         found: dict[str, Any] = json.loads(data) if data else {}
-        return found or {"made": {}, "groups": {}}
+        return found or {"made": {}, "groups": {}, "digests": {}}
 
     def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
         """Add the groups among some reads, and those among theirs."""
@@ -128,34 +129,27 @@ class Incremental:
         is_whole: Callable[[dict[str, Any]], bool] = lambda held: True,
     ) -> Any:
         """What is kept under a name, else what is made now."""
-        self._frames[name] = frame
         held = self._before.get(name)
-        if held and self._is_as_it_was(name, frame, held) and is_whole(held):
+        if held and held["frame"] == frame and self._changed.isdisjoint(held["reads"]) and is_whole(held):
             self._now[name] = held
             return held["value"]
         with self._reads.noted() as found:
             value = make()
-        kept = _fewest(found)
-        self._now[name] = {"reads": kept, "state": key(frame, self._digests.of(kept)), "value": value}
+        self._now[name] = {"reads": _fewest(found), "frame": frame, "value": value}
         return value
 
-    def _told_anew(self) -> set[Read] | None:
-        """What has been read and tells something else than for the state before; None when it was not the last."""
-        if self._held is None or self._held.of != (self._reads, self._reads.generation - 1):
-            return None
-        changed, left = set(self._reads.changed), dict(self._groups)
+    def _told_anew(self, digests: dict[Read, str]) -> set[Read]:
+        """What has been read before, and tells something else than it did then, as its digest says."""
+        if self._held is not None and self._held.of == (self._reads, self._reads.generation - 1):
+            changed = set(self._reads.changed)
+        else:
+            changed = {each for each, digest in digests.items() if self._reads.digest(each) != digest}
+        left = dict(self._groups)
         while found := [name for name, reads in left.items() if not changed.isdisjoint(reads)]:
             for name in found:
                 del left[name]
                 changed.add(read(GROUP, name))
         return changed
-
-    def _is_as_it_was(self, name: str, frame: str, held: dict[str, Any]) -> bool:
-        """Whether what something was made from tells the same now."""
-        if self._held is not None and self._changed is not None and self._held.frames.get(name) == frame:
-            return self._changed.isdisjoint(held["reads"])
-        found: str = held["state"]
-        return found == key(frame, self._digests_before.of(held["reads"]))
 
     def _is_there(self, path: str, held: dict[str, Any], file: list[int]) -> bool:
         """Whether a page's text lies in the tree as it was written; it is read when its file is another than it was."""
@@ -202,8 +196,6 @@ class _Held:
     name: str
     """Under which it is in the store."""
     state: dict[str, Any] = field(default_factory=dict)
-    frames: dict[str, str] = field(default_factory=dict)
-    """Of each thing in it, the digest of what shows everywhere."""
     of: tuple[Reads, int] | None = None
     """The reads of which it is, and their generation."""
     written: float = -SELDOM

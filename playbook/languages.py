@@ -125,7 +125,8 @@ def sort_key(folder: str, text: str) -> SortKey:
     )
 
 
-def _weights(folder: str, letter: str) -> tuple[list[int], int, int]:
+@lru_cache(1 << 10)
+def _weights(folder: str, letter: str) -> tuple[tuple[int, ...], int, int]:
     """Of one letter, or of aa in Danish and Norwegian: what it sorts as, its accent, its case."""
     lowered = letter.lower()
     # Danish puts capitals first and aa after each; the others put capitals last and aa after both.
@@ -134,9 +135,9 @@ def _weights(folder: str, letter: str) -> tuple[list[int], int, int]:
     for order, twins in enumerate(_LAST_LETTERS[folder]):
         found = twins.find("å" if lowered == "aa" else lowered)
         if found >= 0:
-            return [_AFTER_Z + order], found, case
+            return (_AFTER_Z + order,), found, case
     bases = unicodedata.normalize("NFD", _ALIKE.get(lowered, lowered))
-    primary = [
+    primary = tuple(
         ord(base) if base.isalnum() else int(not base.isspace()) for base in bases if not unicodedata.combining(base)
-    ]
+    )
     return primary, int(bases != lowered), case

@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from playbook.diagrams import flow_diagram, journey_diagram
-from playbook.drawing import DrawingError, draw
+from playbook.drawing import DrawingError
 from playbook.model import Journey, Step
 from playbook.time_limits import TookTooLongError
 from playbook.view import View
@@ -64,7 +64,9 @@ def pictures(journey: Journey, view: View, address: Callable[[str], str]) -> tup
         )
     try:
         return tuple(
-            Picture(id=f"diagram-{id_}", caption=caption, svg=_trusted(draw(source, prefix=f"{id_}-")), source=source)
+            Picture(
+                id=f"diagram-{id_}", caption=caption, svg=_trusted(view.draw(source, prefix=f"{id_}-")), source=source
+            )
             for id_, (caption, source) in sources.items()
         )
     except DrawingError as problem:

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +100,8 @@ class Compilation:
 
     def language(self, folder: str) -> Mapping[str, Any]:
         """Compile a language, and return its entry for the manifest."""
-        from playbook.compiler import compile_edition  # what draws is slow to load, and not needed to check
+        from playbook import drawing  # which is slow to load, as what compiles is, and not needed to check
+        from playbook.compiler import compile_edition
         from playbook.incremental import Incremental
 
         to = self.tree / folder
@@ -120,6 +121,7 @@ class Compilation:
             problems=self.problems,
             reads=self.reads,
             maker=maker,
+            draw=partial(drawing.kept, self.store) if self.store else drawing.draw,
         )
         complete_language(self.tree, edition, assets=self.assets, root=self.root)
         if isinstance(maker, Incremental):

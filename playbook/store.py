@@ -38,12 +38,11 @@ _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | (_READING & ~getattr(os, "O_NO
 
 def key(*parts: bytes | str) -> str:
     """What a result depends on, as the name that it is kept under: other parts, or otherwise divided, another name."""
-    found = sha256()
+    found: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        found.update(b"%c%d:" % (b"s" if isinstance(part, str) else b"b", len(data)))
-        found.update(data)
-    return found.hexdigest()
+        found += (b"%c%d:" % (b"s" if isinstance(part, str) else b"b", len(data)), data)
+    return sha256(b"".join(found)).hexdigest()
 
 
 class _Kept(NamedTuple):

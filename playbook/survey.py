@@ -43,21 +43,40 @@ class Survey:
         return sum(name.endswith("/index.html") for name in self.checksums)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileSurvey:
+    """Of one file, which is the same as long as the file, its name and the site's address are."""
+
+    ids: tuple[str, ...] = ()
+    """To which addresses with a fragment lead."""
+    links: int = 0
+    """As in Survey."""
+    targets: tuple[tuple[str, str, str], ...] = ()
+    """Where it leads in other files of the site: a file, a fragment, which may be empty, and an address that does."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """As in Survey."""
+    problems: tuple[str, ...] = ()
+    """As in Survey."""
+
+
+Look = Callable[[], FileSurvey]
+
+
 def survey(
     site: Path,
     files: Iterable[str],
     *,
     site_url: str,
-    read: Callable[[str, str], References] = lambda _, page: references(page),
+    known: Callable[[str, str, Look], FileSurvey] = lambda name, digest, look: look(),
 ) -> Survey:
     """Survey some files of a site, named relative to it.
 
-    ``site_url`` ends with a slash, or is empty; ``read`` gives the references of a page from its sum and its text, so
-    that those of a page that has not changed can be remembered. Raises OSError.
+    ``site_url`` ends with a slash, or is empty; ``known`` is given a file's name, its sum and what looks into it, so
+    that what was found in a file that has not changed can be remembered. Raises OSError.
     """
     sums: dict[str, str] = {}
     ids: dict[str, str] = {}
-    wanted: dict[Target, str] = {}
+    wanted: dict[Target, tuple[str, str]] = {}
     alternates: dict[str, tuple[tuple[str, str], ...]] = {}
     problems: list[str] = []
     links = 0
@@ -66,30 +85,48 @@ def survey(
             sums[name] = checksums.digest(site / name)
             continue
         data = (site / name).read_bytes()
-        sums[name], text = hashlib.sha256(data).hexdigest(), data.decode(errors="replace")
-        found = _found(name, text, partial(read, sums[name]))
-        ids[name] = "\n".join(("", *found.ids, ""))
-        problems += _alone(name, text, found, site_url)
-        every = (*found.links, *found.loads, *(address for _, address in found.alternates))
-        links += len(every)
-        leading = {address: resolved(name, address, site_url=site_url) for address in every}
-        for address, target in leading.items():
-            if target is None:
-                continue
-            if target[0] != name:
-                wanted.setdefault(target, f"{name}: '{address}'")
-            elif not _has(ids[name], target[1]):
-                problems.append(f"{name}: '{address}' leads to no place on the page")
+        sums[name] = hashlib.sha256(data).hexdigest()
+        found = known(name, sums[name], partial(look_into, name, data, site_url))
+        ids[name] = _listed(found.ids)
+        problems += found.problems
+        links += found.links
+        for file, fragment, address in found.targets:
+            wanted.setdefault((file, fragment), (name, address))
         if found.alternates:
-            named = ((tag, leading[address]) for tag, address in found.alternates)
-            alternates[name] = tuple(sorted((tag, target[0]) for tag, target in named if target))
+            alternates[name] = found.alternates
     problems += (
-        f"{place} leads to no place on that page"
-        for (file, fragment), place in wanted.items()
+        f"{name}: '{address}' leads to no place on that page"
+        for (file, fragment), (name, address) in wanted.items()
         if file in ids and not _has(ids[file], fragment)
     )
-    outward = {target: place for target, place in wanted.items() if target[0] not in sums}
+    outward = {target: f"{name}: '{address}'" for target, (name, address) in wanted.items() if target[0] not in sums}
     return Survey(checksums=sums, links=links, problems=tuple(problems), outward=outward, alternates=alternates)
+
+
+def look_into(name: str, data: bytes, site_url: str) -> FileSurvey:
+    """What is in one file, given as bytes."""
+    text = data.decode(errors="replace")
+    found = _references(name, text)
+    ids = _listed(found.ids)
+    problems = [*_alone(name, text, found, site_url)]
+    every = (*found.links, *found.loads, *(address for _, address in found.alternates))
+    leading = {address: resolved(name, address, site_url=site_url) for address in every}
+    targets: dict[Target, str] = {}
+    for address, target in leading.items():
+        if target is None:
+            continue
+        if target[0] != name:
+            targets.setdefault(target, address)
+        elif not _has(ids, target[1]):
+            problems.append(f"{name}: '{address}' leads to no place on the page")
+    named = ((tag, leading[address]) for tag, address in found.alternates)
+    return FileSurvey(
+        ids=found.ids,
+        links=len(every),
+        targets=tuple((*target, address) for target, address in targets.items()),
+        alternates=tuple(sorted((tag, target[0]) for tag, target in named if target)),
+        problems=tuple(problems),
+    )
 
 
 def _alone(name: str, text: str, found: References, site_url: str) -> Iterator[str]:
@@ -104,14 +141,18 @@ def _alone(name: str, text: str, found: References, site_url: str) -> Iterator[s
 _LISTED = re.compile(r"<loc>([^<]*)</loc>|\shref=\"([^\"]*)\"")
 
 
-def _found(name: str, text: str, read: Callable[[str], References]) -> References:
+def _references(name: str, text: str) -> References:
     if name.endswith(".css"):
         loads = tuple(each for each in style_loads(text) if not each.startswith("#"))  # of the page that uses it
         return References(ids=(), links=(), loads=loads, alternates=())
     if name.endswith(".xml"):
         listed = dict.fromkeys("".join(found) for found in _LISTED.findall(text))
         return References(ids=(), links=tuple(listed), loads=(), alternates=())
-    return read(text) if name.endswith(".html") else references(text)
+    return references(text)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return "\n".join(("", *ids, ""))
 
 
 def _has(ids: str, fragment: str) -> bool:

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 
 from playbook.dependencies import Reads, derived
 from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
+from playbook.drawing import draw
 from playbook.hyphenation import Hyphenation, compound_words, vocabulary
 from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
 from playbook.markup import Words
@@ -62,6 +63,8 @@ class View:
     """Where the site will be, ending with a slash; empty when nobody knows."""
     reads: Reads = field(default_factory=Reads, repr=False, compare=False)
     """Where it is noted what is read of the playbook, when ``playbook`` notes it."""
+    draw: Callable[..., str] = field(default=draw, repr=False, compare=False)
+    """What ``drawing.draw`` does, or takes what it has made from where that is kept."""
     _known: dict[tuple[str | int, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

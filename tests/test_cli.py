@@ -94,10 +94,24 @@ def test_compile_writes_nothing_while_there_are_mistakes(root: Path) -> None:
     assert not (root / "tree").exists()
 
 
-def test_an_unknown_language_is_named(root: Path) -> None:
-    done = run("build", "--language", "nb")
-    assert done.exit_code == 2
-    assert done.output.endswith("error: 'nb' is not a language of this playbook\n  hint: use one of: da, sv, no\n")
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_an_unknown_language_is_named(root: Path, command: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(command, "--language", "nb").exit_code == 2
+    told = capfd.readouterr().err  # of the process that builds
+    assert told == "error: 'nb' is not a language of this playbook\n  hint: use one of: da, sv, no\n"
+
+
+def test_a_wrong_configuration_is_told_in_our_lines_before_mkdocs_reads_it(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    configuration = root / "mkdocs.yml"
+    configuration.write_text(configuration.read_text(encoding="utf-8") + "theme: [\n", encoding="utf-8")
+    assert run("build").exit_code == 2
+    told = capfd.readouterr()
+    assert told.out.startswith("mkdocs.yml:")
+    assert "[invalid-configuration]" in told.out
+    assert told.out.endswith("1 error in 1 file\n")
+    assert not told.err
 
 
 def test_translations_are_counted_and_accepted(root: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -14,8 +15,9 @@ from hypothesis import given, settings
 from playwright.sync_api import Browser
 
 from playbook.diagrams import flow_diagram, journey_diagram, outline
-from playbook.drawing import DrawingError, draw, drawing_key
+from playbook.drawing import DrawingError, draw, drawing_key, kept
 from playbook.model import Journey
+from playbook.store import Store
 from test_diagrams import BRANCHED, journey, journeys, stage_label, step, text
 from test_labels import NASTY, flow_of, journey_of
 
@@ -207,6 +209,19 @@ def test_several_drawings_share_a_page(browser: Browser) -> None:
     page.evaluate("document.body.style.setProperty('--pele-fg', 'rgb(1, 2, 3)')")
     assert page.evaluate("getComputedStyle(document.querySelector('.pele-node text')).fill") == "rgb(1, 2, 3)"
     page.close()
+
+
+def test_a_drawing_that_is_kept_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path, limit=1 << 20)
+    assert kept(store, FLOW, prefix="a-") == draw(FLOW, prefix="a-")
+
+    def drawn(source: str, *, prefix: str) -> str:
+        return f"{prefix} drawn"
+
+    monkeypatch.setattr("playbook.drawing.draw", drawn)
+    assert kept(store, FLOW, prefix="a-").startswith("<svg")
+    assert kept(store, FLOW, prefix="b-") == "b- drawn"
+    assert kept(store, JOURNEY, prefix="a-") == "a- drawn"
 
 
 def test_each_drawing_has_a_key_of_its_own() -> None:

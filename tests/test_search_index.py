@@ -172,10 +172,13 @@ def test_an_index_that_cannot_be_made_is_one_line_and_no_site(tmp_path: Path, pr
     assert not (root / "site").exists()
 
 
-def test_a_message_that_pagefind_cannot_read_is_told(tmp_path: Path) -> None:
-    with Pagefind(language="da", left_out=()) as index, pytest.raises(SearchError, match="Pagefind"):
-        index._ask(type="AddFile", index_id=99, url="x/", file_path=None, file_contents="<html></html>")
-    assert not list(tmp_path.iterdir())
+def test_a_page_that_pagefind_cannot_take_is_told_with_the_next_question() -> None:
+    with Pagefind(language="da", left_out=()) as index:
+        known, index._id = index._id, 99
+        index.add("x/", "<html></html>")
+        index._id = known
+        with pytest.raises(SearchError, match="Pagefind"):
+            index.files(["*"])
 
 
 def test_no_process_is_left_over() -> None:

@@ -6,16 +6,19 @@ import hashlib
 import shutil
 import subprocess
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import projects
+from mkdocs_playbook.surveying import kept
 from playbook import build_record, checksums
 from playbook.build_record import BuildRecord, BuildRecordError
 from playbook.checksums import ChecksumsError
 from playbook.references import references, style_loads
-from playbook.survey import is_foreign, resolved
+from playbook.store import Store
+from playbook.survey import FileSurvey, is_foreign, look_into, resolved
 from playbook.verification import seal, surveyed, verify
 
 URL = "https://x.example/sub/"
@@ -110,6 +113,19 @@ def test_what_is_foreign(address: str) -> None:
 @pytest.mark.parametrize("address", ["a.js", "/a.js", "data:image/png;base64,x", f"{URL}a.js", "a:b/c"[2:], ""])
 def test_what_is_our_own(address: str) -> None:
     assert not is_foreign(address, URL)
+
+
+def test_what_is_found_in_a_file_is_kept_for_its_name_its_sum_and_the_address_of_the_site(tmp_path: Path) -> None:
+    store = Store(tmp_path, limit=1 << 20)
+    html = page('<p id="a"><a href="#b"></a><a href="../y/#c"></a><img src="http://x/">').encode()
+    look = partial(look_into, "sv/x/index.html", html, URL)
+    found = kept(store, URL, "sv/x/index.html", "0", look)
+    assert found == look()
+    assert found.targets[0] == ("sv/y/index.html", "c", "../y/#c")
+    assert len(found.alternates) == len(found.problems) == 2
+    assert kept(store, URL, "sv/x/index.html", "0", FileSurvey) == found
+    for other in ((URL, "sv/x/index.html", "1"), (URL, "da/x/index.html", "0"), ("", "sv/x/index.html", "0")):
+        assert kept(store, *other, FileSurvey) == FileSurvey()
 
 
 # --- A whole site -----------------------------------------------------------------------------------------------------

@@ -12,21 +12,9 @@ from pathlib import Path
 
 import click
 
-from playbook.cli.console import (
-    Exit,
-    configuration_of,
-    fail,
-    known_languages,
-    main,
-    opened,
-    project_root,
-    say,
-    stop_at_errors,
-)
+from playbook.cli.console import Exit, fail, main, opened, project_root, say, stop_at_errors
 from playbook.progress import shown
-from playbook.project import Compilation, build_date
-from playbook.settings import CONFIG_FILE
-from playbook.tree import is_replaceable
+from playbook.root import CONFIG_FILE
 
 OFFLINE_FOLDER = "offline"
 """Where the edition for reading without a server goes."""
@@ -49,6 +37,9 @@ Examples:
 )
 def compile_command(folder: Path) -> None:
     """Write every page as plain Markdown, for any site engine."""
+    from playbook.project import Compilation, build_date  # slow to load, and MkDocs' process loads its own
+    from playbook.tree import is_replaceable
+
     root = project_root()
     configuration, library = opened(root)
     stop_at_errors(library)
@@ -91,7 +82,6 @@ Examples:
 def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offline: bool, no_cache: bool) -> None:
     """Check the content and build the site; a site that is there already stays as it is when anything is wrong."""
     root = project_root()
-    known_languages(configuration_of(root), languages)
     # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
     site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
     arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
@@ -116,7 +106,6 @@ Examples:
 def serve(languages: tuple[str, ...], port: int | None, *, poll: bool) -> None:
     """Show the playbook in the browser, and again after every change."""
     root = project_root()
-    known_languages(configuration_of(root), languages)
     chosen = port or next((each for each in range(8000, 8100) if _is_free(each)), None)
     if chosen is None or not _is_free(chosen):
         fail(Exit.ENVIRONMENT, f"port {port or 8000} is in use", "stop what uses it, or name another with --port")
@@ -139,7 +128,7 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
     """Run MkDocs in a process of its own: the core does not import it. Returns our exit code.
 
     ``diagnostics`` tells the plugin how to report the content: ``plain``, or ``strict``, when warnings stop it too;
-    ``more`` are further variables for its environment.
+    ``more`` are further variables for its environment. It reads the configuration, and tells first what is wrong there.
     """
     surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics} | more
     if languages:

@@ -32,8 +32,8 @@ from mkdocs_playbook.manifest import NavigationItem
 from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
-from mkdocs_playbook.shared import LanguageTheme
 from mkdocs_playbook.surveying import survey_language
+from mkdocs_playbook.templates import MATERIAL, LanguageTheme
 from playbook.languages import catalog, forget_catalogs
 from playbook.lock import Lock
 from playbook.prose import EXTENSIONS
@@ -160,7 +160,6 @@ def _config(job: Job, kept: Kept, report: Callable[[int], None]) -> MkDocsConfig
         strict=False,
     )
     config.theme = LanguageTheme(**_theme(job))
-    config.theme.dirs.insert(0, str(THEME / "language"))
     if job.offline:
         config.theme.static_templates -= {"404.html", "sitemap.xml"}
     config.plugins["playbook-pages"] = LanguagePages(job, diagrams, kept, report)
@@ -177,7 +176,7 @@ def _navigation(items: list[NavigationItem]) -> list[dict[str, object]]:
 
 def _theme(job: Job) -> dict[str, Any]:
     return {
-        "name": "material",
+        "name": MATERIAL,
         "language": job.language["theme"],
         "font": False,
         "favicon": "assets/favicon.svg",

@@ -17,7 +17,7 @@ def left_open(address: str) -> str:
     return address.replace(quote(VERSION, safe=""), VERSION)
 
 
-def put_in(page: str, language: LanguageEntry) -> str:
+def put_in(page: bytes, language: LanguageEntry) -> bytes:
     """A page with the sentence when its content last changed, and with the version in the addresses that name it."""
-    dated = page.replace(UPDATED, escape(language["updated"]))
-    return dated.replace(VERSION, quote(language["version"], safe=""))
+    dated = page.replace(UPDATED.encode(), escape(language["updated"]).encode())
+    return dated.replace(VERSION.encode(), quote(language["version"], safe="").encode())

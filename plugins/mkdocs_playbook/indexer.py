@@ -31,6 +31,7 @@ class Pagefind:
     def __init__(self, *, language: str, left_out: Sequence[str]) -> None:
         """``language`` is that of the stemmer, ``left_out`` are the selectors of what is not searched."""
         self._config = {"force_language": language, "exclude_selectors": left_out}
+        self._is_asked = False
 
     def __enter__(self) -> Pagefind:
         program = get_executable()
@@ -62,8 +63,8 @@ class Pagefind:
         self._process.communicate()  # closes its pipes
 
     def add(self, address: str, html: str) -> None:
-        """A page."""
-        self._ask(type="AddFile", index_id=self._id, url=address, file_path=None, file_contents=html)
+        """A page; while it is taken in, the caller can make the next."""
+        self._send(type="AddFile", index_id=self._id, url=address, file_path=None, file_contents=html)
 
     def files(self, wanted: Collection[str]) -> dict[str, bytes]:
         """The index of all pages so far, by path: the files that a pattern wants, such as ``*.pf_meta``.
@@ -79,10 +80,24 @@ class Pagefind:
         return files
 
     def _ask(self, **payload: object) -> dict[str, Any]:
+        self._send(**payload)
+        return self._answer()
+
+    def _send(self, **payload: object) -> None:
+        """Ask when what was asked before is answered."""
         message = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode())
+        if self._is_asked:
+            self._answer()
         try:
             self._asked.write(message + b",")
             self._asked.flush()
+        except OSError as error:
+            raise _ended(error) from error
+        self._is_asked = True
+
+    def _answer(self) -> dict[str, Any]:
+        self._is_asked = False
+        try:
             answer = bytearray()
             while not answer.endswith(b","):
                 read = os.read(self._answered.fileno(), 1 << 16)
@@ -90,7 +105,7 @@ class Pagefind:
                     raise SearchError("Pagefind has ended before the search index was made")
                 answer += read
         except OSError as error:
-            raise SearchError(f"Pagefind has ended: {error.strerror or error}") from error
+            raise _ended(error) from error
         del answer[-1:]
         told = base64.b64decode(answer)
         del answer
@@ -98,3 +113,7 @@ class Pagefind:
         if found["type"] == "Error":
             raise SearchError(f"Pagefind: {found['message']}")
         return found
+
+
+def _ended(error: OSError) -> SearchError:
+    return SearchError(f"Pagefind has ended: {error.strerror or error}")

@@ -52,9 +52,14 @@ class Contents(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._packed)
 
-    def add(self, path: str, content: str) -> None:
-        """A page."""
-        self._packed[path] = zlib.compress(content.encode(), 1)
+    def add(self, path: str, packed: bytes) -> None:
+        """A page: its content as ``pack`` packs it."""
+        self._packed[path] = packed
+
+
+def pack(data: bytes) -> bytes:
+    """Something smaller, quickly."""
+    return zlib.compress(data, 1)
 
 
 class Kept:
@@ -75,12 +80,12 @@ class Kept:
             found = self.store.get(self._key(path, entry)) if self.store else None
             if found is None:
                 continue
-            head, _, page = zlib.decompress(found).partition(b"\n")
+            head, _, packed = found.partition(b"\n")
+            told = json.loads(head)
             file = _file(self._job, path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._write(file, page.decode())
-            told = json.loads(head)
-            self.finished.add(path, told["content"])
+            self._write(file, zlib.decompress(packed[told["content"] :]))
+            self.finished.add(path, packed[: told["content"]])
             if told["is_live"]:
                 self.live.add(path)
 
@@ -102,19 +107,17 @@ class Kept:
             if path in self.finished or (self._job.share and path not in self._job.share):
                 continue
             file = _file(self._job, path)
-            page = file.read_bytes().decode()
-            content = lean(article(page))
+            page = file.read_bytes()
+            content = pack(lean(article(page.decode())).encode())
             self.finished.add(path, content)
             if self.store and may_stay:
-                head = json.dumps({"content": content, "is_live": path in self.live})
-                self.store.put(self._key(path, entry), zlib.compress(f"{head}\n{page}".encode(), 1))
+                head = json.dumps({"content": len(content), "is_live": path in self.live})
+                self.store.put(self._key(path, entry), b"".join((head.encode(), b"\n", content, pack(page))))
             self._write(file, page)
-        if self.store:
-            self.store.sweep()
 
-    def _write(self, file: Path, page: str) -> None:
+    def _write(self, file: Path, page: bytes) -> None:
         """Write a page as it is today."""
-        file.write_bytes(dated.put_in(page, self._job.language).encode())
+        file.write_bytes(dated.put_in(page, self._job.language))
 
     def _key(self, path: str, entry: PageEntry) -> str:
         return key(self._frame, path, page_state(entry))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 import jinja2
-from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import addresses, dated, live, policy, shared, titles
+from mkdocs_playbook import addresses, dated, live, policy, titles
 from mkdocs_playbook.diagrams import FIGURE, LIVE, Diagrams
 from mkdocs_playbook.job import Job, Sibling
 from mkdocs_playbook.kept import Kept
@@ -38,23 +37,6 @@ WIDE = frozenset({("page", "index"), ("index", "compare")})
 """Pages beside journeys that need the whole width: Material leaves its columns out."""
 STRIDE = 20
 """Passes between two reports."""
-
-
-class _Compiled(BytecodeCache):
-    """Templates once compiled, for the builds of one process; Jinja checks that they have not changed."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._held:
-            bucket.bytecode_from_string(self._held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._held[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,9 +188,6 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Give the templates the words of the language."""
         if self._kept.live:
             live.place_library(files, config)
-        env.add_extension("jinja2.ext.i18n")
-        env.bytecode_cache = COMPILED
-        env.filters["url"] = shared.address
         env.install_gettext_translations(catalog(self.job.language["folder"]), newstyle=True)  # type: ignore[attr-defined]
         self._urls = {file.src_uri: file.url for file in files}
         return env
@@ -233,11 +212,14 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._count()
         page.content = ""
         finished = self._finish(output, is_live=page.file.src_uri in self._kept.live)
-        return dated.put_in(finished, self.job.language) if self.job.serving else finished
+        return self._dated(finished) if self.job.serving else finished
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for 404, which is no page to MkDocs."""
-        return dated.put_in(self._finish(output), self.job.language) if template_name.endswith(".html") else output
+        return self._dated(self._finish(output)) if template_name.endswith(".html") else output
+
+    def _dated(self, page: str) -> str:
+        return dated.put_in(page.encode(), self.job.language).decode()
 
     def _finish(self, output: str, *, is_live: bool = False) -> str:
         job = self.job

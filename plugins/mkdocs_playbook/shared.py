@@ -38,7 +38,7 @@ class _Visible(FileSystemLoader):
         return sorted({path for folder in self.searchpath for path in _visible(Path(folder))})
 
 
-class LanguageTheme(Theme):
+class UnlistedTheme(Theme):
     """A theme whose templates are there, and whose files are not: MkDocs would look through 11,000 of them."""
 
     loader: type[FileSystemLoader] = _Unlisted
@@ -50,7 +50,7 @@ class LanguageTheme(Theme):
         return found
 
 
-class RootTheme(LanguageTheme):
+class RootTheme(UnlistedTheme):
     """The same with the files that MkDocs would publish; most are icons, which it would look at and leave."""
 
     loader = _Visible

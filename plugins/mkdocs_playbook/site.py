@@ -49,6 +49,11 @@ OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
 
 
+def asked_languages() -> tuple[str, ...]:
+    """The folders of the languages that are to be built; none when it is all of them."""
+    return tuple(os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split())
+
+
 class Site:
     """The state that lives from hook to hook: one command, with one build or, when serving, many."""
 
@@ -254,7 +259,7 @@ class Site:
 
     def _selected(self) -> list[str]:
         """The folders of the languages to build, all of them when none is asked for."""
-        wanted = os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split()
+        wanted = asked_languages()
         known = [each.folder for each in self._siblings]
         if unknown := sorted(set(wanted).difference(known)):
             raise PluginError(f"{LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
@@ -270,6 +275,8 @@ class Site:
             self._built.append(closing.Built.of(language))
             progress.total += len(language["pages"])
             yield folder, self._job(compilation, language)
+        if compilation.store:  # while the workers are busy
+            compilation.store.sweep()
 
     def _job(self, compilation: project.Compilation, language: LanguageEntry) -> Job:
         folder = language["folder"]

@@ -1,20 +1,20 @@
-"""The survey of a finished language; what its pages refer to is kept from build to build."""
+"""The survey of a finished language; what is found in its files is kept from build to build."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 
 from mkdocs_playbook.job import Job
-from playbook import checksums
-from playbook import references as module
+from playbook import checksums, references
+from playbook import survey as module
 from playbook.project import store_of
-from playbook.references import References, references
 from playbook.store import Store, key
-from playbook.survey import Survey, survey
+from playbook.survey import FileSurvey, Look, Survey, survey
 
-MADE_BY = Path(module.__file__).read_bytes()
+MADE_BY = (Path(module.__file__).read_bytes(), Path(references.__file__).read_bytes())
 
 
 def survey_language(job: Job) -> Survey:
@@ -24,17 +24,21 @@ def survey_language(job: Job) -> Survey:
     store = store_of(job.project) if job.is_cached else None
     if store is None:
         return survey(site, files, site_url=job.site_url)
-    return survey(site, files, site_url=job.site_url, read=lambda digest, page: kept(store, digest, page))
+    return survey(site, files, site_url=job.site_url, known=partial(kept, store, job.site_url))
 
 
-def kept(store: Store, digest: str, page: str) -> References:
-    """The references of a page with this SHA-256: those that were kept, or else read and kept now."""
-    name = key("references", MADE_BY, digest)
-    if found := store.get(name):
-        ids, links, loads, alternates = json.loads(found)
-        return References(
-            ids=tuple(ids), links=tuple(links), loads=tuple(loads), alternates=tuple((a, b) for a, b in alternates)
+def kept(store: Store, site_url: str, name: str, digest: str, look: Look) -> FileSurvey:
+    """What is in a file with this name and this SHA-256: what was kept of it, or else found and kept now."""
+    place = key("survey", *MADE_BY, site_url, name, digest)
+    if data := store.get(place):
+        ids, links, targets, alternates, problems = json.loads(data)
+        return FileSurvey(
+            ids=tuple(ids),
+            links=links,
+            targets=tuple((file, fragment, address) for file, fragment, address in targets),
+            alternates=tuple((tag, file) for tag, file in alternates),
+            problems=tuple(problems),
         )
-    made = references(page)
-    store.put(name, json.dumps(astuple(made), ensure_ascii=False).encode())
+    made = look()
+    store.put(place, json.dumps(astuple(made), ensure_ascii=False).encode())
     return made

@@ -32,6 +32,8 @@ CAN_SPLIT = "forkserver" in get_all_start_methods()
 """Whether the system lets a process split; Windows does not."""
 BUILD = "mkdocs_playbook.build"
 """The module in which a worker builds."""
+PRELOAD = "mkdocs_playbook.preload"
+"""The module that does what all workers would do first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _prepare() -> tuple[str, ...]:
     engines = tuple(engine for engine in ENGINES if engine in sys.modules)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # it was told once
     if CAN_SPLIT:
-        get_context("forkserver").set_forkserver_preload([*engines, BUILD])
+        get_context("forkserver").set_forkserver_preload([*engines, BUILD, PRELOAD])
     return engines
 
 
