@@ -17,7 +17,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -154,7 +153,7 @@ def _settle(site: Path) -> None:
         else:
             _retire(ready, site)
     for stale in _all_hidden(site, "staging"):
-        _remove(stale)
+        shutil.rmtree(stale, ignore_errors=True)
     if _previous(site).is_dir() and site.is_dir():
         _keep_hidden(_previous(site), site)
 
@@ -168,14 +167,6 @@ def _retire(before: Path, site: Path) -> None:
         before.rename(_previous(site))
     else:
         shutil.rmtree(before, ignore_errors=True)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder, and what is in it side by side: systems take their time for each file."""
-    with ThreadPoolExecutor() as pool, suppress(OSError):
-        for entry in folder.iterdir():
-            pool.submit(shutil.rmtree, entry, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep_hidden(before: Path, site: Path) -> None:
