@@ -275,7 +275,7 @@ class Site:
             self._built.append(closing.Built.of(language))
             progress.total += len(language["pages"])
             yield folder, self._job(compilation, language)
-        if compilation.store:  # while the workers are busy
+        if compilation.store and not self._serving:  # while the workers are busy
             compilation.store.sweep()
 
     def _job(self, compilation: project.Compilation, language: LanguageEntry) -> Job:

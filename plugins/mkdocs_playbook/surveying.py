@@ -14,7 +14,7 @@ from playbook.project import store_of
 from playbook.store import Store, key
 from playbook.survey import FileSurvey, Look, Survey, survey
 
-MADE_BY = (Path(module.__file__).read_bytes(), Path(references.__file__).read_bytes())
+MADE_BY = key(Path(module.__file__).read_bytes(), Path(references.__file__).read_bytes())
 
 
 def survey_language(job: Job) -> Survey:
@@ -29,7 +29,7 @@ def survey_language(job: Job) -> Survey:
 
 def kept(store: Store, site_url: str, name: str, digest: str, look: Look) -> FileSurvey:
     """What is in a file with this name and this SHA-256: what was kept of it, or else found and kept now."""
-    place = key("survey", *MADE_BY, site_url, name, digest)
+    place = key("survey", MADE_BY, site_url, name, digest)
     if data := store.get(place):
         ids, links, targets, alternates, problems = json.loads(data)
         return FileSurvey(
