@@ -158,7 +158,7 @@ def headers() -> dict[str, str]:
 
 SETTINGS = {
     "nginx.conf": r'^  add_header ([\w-]+) "?([^"]*?)"? always;$',
-    "Caddyfile": r'^\t\t([A-Z][\w-]+) "([^"]*)"$',
+    "Caddyfile": r'^\t\t\??([A-Z][\w-]+) "([^"]*)"$',
 }
 
 
