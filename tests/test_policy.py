@@ -169,8 +169,23 @@ def test_all_servers_send_the_same(name: str) -> None:
     if name == "nginx.conf":
         assert sent["Content-Security-Policy"] == "$playbook_policy"
         sent["Content-Security-Policy"] = re.findall(r'^  default "(.*)";$', text, re.MULTILINE)[0]
+        assert sent.pop("Cache-Control") == "$playbook_cache"
     assert sent == headers()
     assert text.count("{") == text.count("}")
+
+
+@pytest.mark.xdist_group("mermaid2")
+@pytest.mark.parametrize("name", SETTINGS)
+def test_servers_say_that_names_with_a_hash_may_be_kept_and_no_others(name: str, live: Path) -> None:
+    text = (SERVERS / name).read_text(encoding="utf-8")
+    assert text.count("no-cache") == 1
+    said = re.findall(r'^.*"~\^\(200\|206\|304\) \.\*(.*)" "public, max-age=31536000, immutable";$', text, re.MULTILINE)
+    said += re.findall(r"^\t\tpath_regexp (.*)$", text, re.MULTILINE) if name == "Caddyfile" else []
+    kept = re.compile("|".join(said))
+    hashed = {file.suffix for file in live.rglob("*") if kept.search(f"/{file.relative_to(live).as_posix()}")}
+    assert hashed == {".css", ".js", ".pf_fragment", ".pf_index", ".pf_meta"}
+    for other in ("/da/index.html", "/assets/map.css", "/da/pagefind/pagefind.js", "/da/pagefind/pagefind-entry.json"):
+        assert not kept.search(other)
 
 
 @pytest.fixture(scope="module")
