@@ -108,6 +108,18 @@ def test_on_a_phone_time_runs_downwards(browser: Browser, address: str) -> None:
                 assert (box["x"] < other["x"]) is (score < its)
 
 
+def test_on_a_phone_no_height_hangs_on_a_column_that_is_shared(browser: Browser, address: str) -> None:
+    """Safari's engine measures the rows of a subgrid as if its columns were as wide as the whole grid."""
+    with opened(browser, address, width=SCREEN) as page:
+        page.goto(f"{address}da/journeys/{THIRTEEN}/")
+        columns = page.evaluate(
+            """[...document.querySelectorAll(".map__stages, .map__stage, .map__steps, .map__step")]
+              .map(e => getComputedStyle(e).gridTemplateColumns)"""
+        )
+        assert len(columns) > 13
+        assert not [each for each in columns if "subgrid" in each]
+
+
 def test_better_emotions_are_higher(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         page.goto(f"{address}da/journeys/{THIRTEEN}/")
