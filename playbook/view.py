@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, TypeVar, cast, get_args
-
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
+from typing import Any, TypeVar, cast
 
 from playbook.dependencies import Reads, derived
-from playbook.diagrams import OutlineStage, OutlineStep, OutlineWay, outline
+from playbook.diagrams import OutlineStage, outline
 from playbook.drawing import draw
 from playbook.hyphenation import Hyphenation, compound_words, vocabulary
-from playbook.languages import LANGUAGES, N_, Language, SortKey, catalog, label, long_date, sort_key
+from playbook.languages import Language, SortKey, sort_key
 from playbook.markup import Words
 from playbook.model import (
     CANONICAL_STAGES,
@@ -26,20 +23,16 @@ from playbook.model import (
     LocalTexts,
     Metric,
     News,
-    Obligation,
     Opportunity,
     Playbook,
-    Rating,
     Release,
     Section,
     Stage,
     StageModel,
-    Text,
-    TextList,
     Touchpoint,
 )
+from playbook.phrasing import Phrasing
 from playbook.related import Related
-from playbook.settings import Settings
 from playbook.state import TranslationState
 from playbook.translations import Progress
 from playbook.upkeep import Reviewed, reviewed
@@ -49,12 +42,10 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class View(Phrasing):
     """Everything that a page in one language asks of the playbook."""
 
     playbook: Playbook
-    settings: Settings
-    language: Language
     drafts: bool = False
     """Whether drafts are shown: when serving, not when building."""
     leaf: str = ""
@@ -178,20 +169,6 @@ class View:
 
     # -- words --------------------------------------------------------------------------------------------------------
 
-    def text(self, unit: Text) -> Words:
-        """The words of a unit, marked when they are the origin's because ours are missing."""
-        return self._words(unit.read(self.language.folder), unit.language_for(self.language.folder))
-
-    def texts(self, unit: TextList | None) -> list[Words]:
-        """The texts of a list; none when there is no list."""
-        if unit is None:
-            return []
-        language = unit.language_for(self.language.folder)
-        return [self._words(text, language) for text in unit.read(self.language.folder)]
-
-    def _words(self, text: str, folder: str) -> Words:
-        return Words(text, "" if folder == self.language.folder else self.settings.language(folder).tag)
-
     def divided(self, words: str) -> Words:
         """The same words, which break at soft hyphens where a column is narrow."""
         lang = words.lang if isinstance(words, Words) else ""
@@ -239,56 +216,6 @@ class View:
         """The entities of a kind that have a checklist here: stages in canonical order, journeys by title."""
         found = [entity for entity in self.published(kind) if self.checklist(entity)]
         return sorted(found, key=lambda each: CANONICAL_STAGES.index(each.id)) if kind == "stage" else found
-
-    def obligations(self, items: tuple[ChecklistItem, ...]) -> str:
-        """How many items of a checklist are demands, recommendations and possibilities: 4 skal, 2 bør, 1 kan."""
-        held = [item.obligation for item in items]
-        found = [each for each in get_args(Obligation) if each in held]
-        return ", ".join(f"{held.count(each)} {self.label('obligation', each).lower()}" for each in found)
-
-    def gettext(self, message: str, **values: object) -> str:
-        """A sentence or a label of the interface, with its values filled in."""
-        if not values:
-            return self.once(("message", message), lambda: str(catalog(self.language.folder).gettext(message)).format())
-        return str(catalog(self.language.folder).gettext(message)).format(**values)
-
-    def ngettext(self, one: str, many: str, number: int, **values: object) -> str:
-        """The same for a number of things; ``{number}`` is filled in."""
-        return str(catalog(self.language.folder).ngettext(one, many, number)).format(number=number, **values)
-
-    def label(self, vocabulary: str, value: object) -> str:
-        """The word for a value of one of the model's vocabularies."""
-        return label(self.language.folder, vocabulary, str(value))
-
-    def date(self, day: date) -> str:
-        """A date as the language writes it: 21. november 2026."""
-        return long_date(self.language, day)
-
-    def labels(self, vocabulary: str, values: tuple[str, ...]) -> str:
-        """The words for several values, with commas."""
-        return ", ".join(self.label(vocabulary, value) for value in values)
-
-    def journey_kind(self, journey: Journey) -> str:
-        """What kind of journey it is, and whether it tells of today or of a goal."""
-        kind = self.label("journey-kind", journey.kind)
-        return f"{kind}, {self.label('journey-state', journey.state)}" if journey.state else kind
-
-    def rating(self, rating: Rating) -> str:
-        """A score of five with what it rests on."""
-        score = self.gettext("{score} of 5", score=rating.score)
-        return f"{score} ({self.label('evidence', rating.evidence).lower()})"
-
-    def way_on(self, step: OutlineStep, way: OutlineWay) -> str:
-        """Where a step leads: onwards or, in a loop, back to another."""
-        message = N_("on to step {number}") if way.number > step.number else N_("back to step {number}")
-        return self.gettext(message, number=way.number)
-
-    @staticmethod
-    def is_fork(step: OutlineStep, *, of: int) -> bool:
-        """Whether what comes after a step must be said, in a journey of so many: it is not just the next step."""
-        if not step.ways:
-            return step.number < of
-        return [way.number for way in step.ways] != [step.number + 1] or bool(step.ways[0].label)
 
     def outline(self, journey: Journey) -> tuple[OutlineStage, ...]:
         """A journey's steps in their stages, in the words of its own model."""
@@ -344,59 +271,14 @@ class View:
 
     # -- names --------------------------------------------------------------------------------------------------------
 
-    def number(self, number: float) -> str:
-        """A number as the language writes it: 1.234,5."""
-        return str(format_decimal(number, locale=self.language.tag))
-
-    def range(self, first: int, last: int) -> str:
-        """From one number to another, as the language writes it: 8-10 or 8–10."""
-        return str(first) if first == last else f"{first}{self.language.range_mark}{last}"
-
-    def language_name(self, tag: str) -> str:
-        """The name of any language, in this one's words; the tag itself when nobody knows it."""
-        try:
-            return Locale.parse(tag, sep="-").get_display_name(self.language.tag) or tag
-        except (UnknownLocaleError, ValueError):
-            return tag
-
-    def language_of(self, folder: str) -> str:
-        """The name of one of the playbook's languages, in its own words."""
-        return LANGUAGES[folder].name
-
     def former_ids(self, kind: str, id_: str) -> list[str]:
         """The ids of the same kind whose addresses lead to an entity now."""
         return [old for (each, old), to in self.playbook.redirects.items() if each == kind and to == (kind, id_)]
-
-    def owner(self, id_: str) -> str:
-        """An owner's name; for an empty id, that there is none."""
-        return self.setting_label(self.settings.owners, id_) if id_ else self.gettext("Nobody")
-
-    def kind(self, name: str) -> str:
-        """The word for all entities of a kind."""
-        return self.label("kind", name)
-
-    def setting_label(self, labels: Mapping[str, Mapping[str, str]], id_: str) -> str:
-        """The name that the settings give an owner or a segment; its id when they give none."""
-        return labels.get(id_, {}).get(self.language.folder, id_)
 
     def stage_label(self, stage: str) -> Words:
         """The canonical stage's name: the title of its page, or the catalog's word when it has no page."""
         entity = self.playbook.stages.get(stage)
         return self.text(entity.title) if entity else Words(self.label("stage", stage))
-
-    def numbered(self, number: int, unit: Text) -> Words:
-        """A text with its number before it."""
-        words = self.text(unit)
-        return Words(f"{number}. {words}", words.lang)
-
-    def own(self, text: str, folder: str) -> Words:
-        """A text that stands in the language of a folder."""
-        return self._words(text, folder)
-
-    @staticmethod
-    def signed(score: int) -> str:
-        """A score with its sign: +2, 0, −1."""
-        return f"{score:+d}".replace("-", "\N{MINUS SIGN}") if score else "0"
 
 
 def _names(entity: Entity, folder: str) -> Iterator[str]:
