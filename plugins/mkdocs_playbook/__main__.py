@@ -13,8 +13,8 @@ from types import FrameType
 import click
 from mkdocs.__main__ import cli
 
+from mkdocs_playbook import asked
 from mkdocs_playbook.failures import SurroundingsError, reason
-from mkdocs_playbook.site import asked_languages
 from playbook.cli.console import configuration_of, known_languages
 
 CONTENT, SURROUNDINGS, INTERRUPTED, UNREAD = 1, 3, 130, 141
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
             signal.signal(ending, _end)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
-        known_languages(configuration_of(Path.cwd()), asked_languages())
+        known_languages(configuration_of(Path.cwd()), asked.languages())
         code = _run(arguments)
         sys.stdout.flush()
         return code

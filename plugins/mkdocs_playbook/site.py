@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import closing, noticing, root, sharing, unused
+from mkdocs_playbook import asked, closing, noticing, root, sharing, unused
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
@@ -36,22 +35,7 @@ from playbook.survey import Survey
 
 log = get_plugin_logger("playbook")
 
-DIAGNOSTICS_VARIABLE = "PLAYBOOK_DIAGNOSTICS"
-"""Environment variable that our commands set: ``plain``: lines of their own; ``strict``: warnings stop it too."""
-LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
-"""Environment variable with the folders of the languages to build, separated by commas or spaces."""
-HURRY_VARIABLE = "PLAYBOOK_HURRY"
-"""Environment variable that our command sets: while serving, the system is asked to tell of changes."""
-NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
-"""Environment variable that our command sets: nothing is taken over from the builds before."""
-OFFLINE_VARIABLE = "PLAYBOOK_OFFLINE"
-"""Environment variable that our command sets: the site will be opened as files, without a server."""
 LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
-
-
-def asked_languages() -> tuple[str, ...]:
-    """The folders of the languages that are to be built; none when it is all of them."""
-    return tuple(os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split())
 
 
 class Site:
@@ -95,7 +79,7 @@ class Site:
             code.cache_clear()
         folder = self._folder
         self._inputs = None if self._serving else inputs.taken(folder)
-        self._offline = bool(os.environ.get(OFFLINE_VARIABLE)) and not self._serving
+        self._offline = asked.is_offline() and not self._serving
         self._site_url = "" if self._offline else config.site_url or ""
         with shown("reading the content", say=log.info), told_in_a_line():
             self._prepared = project.prepare(
@@ -105,7 +89,7 @@ class Site:
                 serve=self._serving,
                 leaf=leaf(self._offline),
                 name=f"-{key(str(self._staging.site))[:8]}" if self._staging else "",
-                cache=not os.environ.get(NO_CACHE_VARIABLE),
+                cache=asked.is_cached(),
             )
         if self._inputs is not None:
             closing.refuse_changed(folder, self._inputs)
@@ -169,7 +153,7 @@ class Site:
         if self._staging is not None:  # `mkdocs serve --clean` calls itself a build until here
             self._serving = True
             self._publish(self._staging)
-        if os.environ.get(HURRY_VARIABLE):
+        if asked.is_hurried():
             noticing.hurry(server, (self._config.docs_dir, self._config.config_file_path))
         package = Path(project.__file__).parent
         for path in (*self._prepared.watch, package / "templates", package / "locale", root.THEME):
@@ -248,7 +232,7 @@ class Site:
 
     def _report_diagnostics(self) -> None:
         """Tell every mistake: as MkDocs does, or in lines of their own for the playbook's own commands."""
-        found, way = self._prepared.diagnostics, os.environ.get(DIAGNOSTICS_VARIABLE)
+        found, way = self._prepared.diagnostics, asked.diagnostics()
         for diagnostic in found:
             if way:
                 click.echo(str(diagnostic))
@@ -259,10 +243,12 @@ class Site:
 
     def _selected(self) -> list[str]:
         """The folders of the languages to build, all of them when none is asked for."""
-        wanted = asked_languages()
+        wanted = asked.languages()
         known = [each.folder for each in self._siblings]
         if unknown := sorted(set(wanted).difference(known)):
-            raise PluginError(f"{LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
+            raise PluginError(
+                f"{asked.LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}"
+            )
         return [folder for folder in known if not wanted or folder in wanted]
 
     def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:
