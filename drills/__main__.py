@@ -26,7 +26,7 @@ def main(names: tuple[str, ...], kills: int, whole: int, folder: Path | None) ->
     r"""Run the drills of NAMES, or all; ends with 1 when one does not hold.
 
     \b
-    The long form, which takes hours:
+    The long form, which takes half an hour:
       python -m drills --kills 1000 --builds 1000
     """
     held = True

@@ -213,7 +213,7 @@ def worker_hangs(ground: Ground) -> str:
 def worker_without_memory(ground: Ground) -> str:
     """A worker is given no more memory by the system; Python itself may then say more than we would."""
     return _worker(
-        ground, lambda pid: resource.prlimit(pid, resource.RLIMIT_AS, (1, 1)), "playbook: da:", may_trace=True
+        ground, lambda pid: resource.prlimit(pid, resource.RLIMIT_AS, (1, 1)), "ERROR   -  playbook: ", may_trace=True
     )
 
 

@@ -66,7 +66,9 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
                 found = survey_language(job)
     except (OSError, MemoryError) as error:
         return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
-    except (SearchError, TookTooLongError) as error:
+    except SearchError as error:
+        return Result(records=_ours(records, job), failure=str(error), is_surroundings=True)
+    except TookTooLongError as error:
         return Result(records=_ours(records, job), failure=str(error))
     except (MkDocsException, jinja2.TemplateError) as error:
         return Result(records=_ours(records, job), failure=f"{type(error).__name__}: {error}")
