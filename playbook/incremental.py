@@ -56,7 +56,7 @@ class Incremental:
         self._before: dict[str, Any] = before["made"]
         self._now: dict[str, Any] = {}
         self._groups: dict[str, list[Read]] = before["groups"]
-        self._changed = self._told_anew(before["digests"])
+        self._changed = self._told_anew(before["digests"], before["keys"])
 
     def page(self, path: str, frame: str, make: Callable[[], Page]) -> Page:
         """The page at a path, without its Markdown, which is in the tree; ``frame`` is what shows everywhere."""
@@ -97,7 +97,7 @@ class Incremental:
         self._take_groups(noted, groups)
         told = noted.union(*groups.values())
         digests = {each: self._reads.digest(each) for each in told if not each.startswith(GROUPED)}
-        state = {"made": self._now, "groups": groups, "digests": digests}
+        state = {"made": self._now, "groups": groups, "digests": digests, "keys": self._reads.keys()}
         if self._held is not None:
             self._held.state = state
             self._held.of = self._reads, self._reads.generation
@@ -111,7 +111,7 @@ class Incremental:
             return self._held.state
         data = self._store.get(self._name)
         found: dict[str, Any] = json.loads(data) if data else {}
-        return found or {"made": {}, "groups": {}, "digests": {}}
+        return found or {"made": {}, "groups": {}, "digests": {}, "keys": {}}
 
     def _take_groups(self, reads: Iterable[Read], taken: dict[str, list[Read]]) -> None:
         """Add the groups among some reads, and those among theirs."""
@@ -138,11 +138,12 @@ class Incremental:
         self._now[name] = {"reads": _fewest(found), "frame": frame, "value": value}
         return value
 
-    def _told_anew(self, digests: dict[Read, str]) -> set[Read]:
+    def _told_anew(self, digests: dict[Read, str], keys: dict[str, str]) -> set[Read]:
         """What has been read before, and tells something else than it did then, as its digest says."""
         if self._held is not None and self._held.of == (self._reads, self._reads.generation - 1):
             changed = set(self._reads.changed)
         else:
+            self._reads.take_over(digests, keys)
             changed = {each for each, digest in digests.items() if self._reads.digest(each) != digest}
         left = dict(self._groups)
         while found := [name for name, reads in left.items() if not changed.isdisjoint(reads)]:

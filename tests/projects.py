@@ -54,6 +54,7 @@ def compilation(
     return Compilation(
         playbook=library.playbook,
         assets=library.assets,
+        keys=library.keys,
         problems=page_problems(library) if options.get("serve") else (),
         settings=settings,
         root=root,

@@ -114,9 +114,8 @@ def test_of_the_real_playbook_nothing_is_made_again_without_a_change(
     assert made(root, tmp_path, monkeypatch, configuration.settings) == set()
 
 
-def test_while_serving_only_what_has_changed_gets_a_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = projects.write(tmp_path / "project", projects.base())
-    before = compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The things of which it is worked out what they tell, from now on."""
     asked: set[str] = set()
     tell = Reads._told
 
@@ -127,6 +126,13 @@ def test_while_serving_only_what_has_changed_gets_a_digest(tmp_path: Path, monke
         return tell(self, noted)
 
     monkeypatch.setattr(Reads, "_told", told)
+    return asked
+
+
+def test_while_serving_only_what_has_changed_gets_a_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = projects.write(tmp_path / "project", projects.base())
+    before = compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept")
+    asked = worked_out(monkeypatch)
     assert compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept") == before
     assert asked == set()
     journey = root / "content/da/journeys/buy.md"
@@ -178,6 +184,20 @@ def test_only_what_has_read_of_the_change_is_made_again(tmp_path: Path, monkeypa
     again = made(root, tmp_path, monkeypatch)
     assert "journeys/buy.md" in again
     assert not again & {"methods/index.md", "terms/index.md", "personas/index.md", "favourites/index.md"}
+
+
+def test_of_things_that_are_as_they_were_nothing_is_worked_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = projects.write(tmp_path / "project", projects.base())
+    compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept", serve=False)
+    asked = worked_out(monkeypatch)
+    compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept", serve=False)
+    assert asked == set()
+    journey = root / "content/sv/journeys/buy.md"
+    journey.write_text(journey.read_text(encoding="utf-8").replace("Köper appen", "appen Köper"), encoding="utf-8")
+    compiled(root, tmp_path / "tree", projects.SETTINGS, tmp_path / "kept", serve=False)
+    assert asked == {"journeys buy"}
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", None])
