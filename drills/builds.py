@@ -149,9 +149,7 @@ def signalled(ground: Ground) -> str:
     """Interrupted, terminated, hung up: the codes that shells know, the site as it was, nothing left."""
     before = ground.content()
     for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
-        own = signal.signal(number, signal.SIG_DFL)  # what is ignored here, as under nohup, would be ignored there
-        process = ground.start()
-        signal.signal(number, own)
+        process = _started(ground, number)
         _wait(lambda: bool(list(ground.site.parent.glob(".site.staging-*"))), process)
         process.send_signal(number)
         outcome = ended(process)
@@ -160,6 +158,33 @@ def signalled(ground: Ground) -> str:
             _unchanged(ground, before)
         ground.refuse_leftovers()
     return "exit codes 130, 143, 129"
+
+
+def interrupted(ground: Ground) -> str:
+    """Ctrl-C in a terminal, which tells all processes at once, from when they are loaded until the site is there."""
+    told = 0
+    for number in range(8):
+        before = ground.content()
+        process = _started(ground, signal.SIGINT)
+        _wait(lambda: len(_in_session(process.pid)) > 1, process)
+        time.sleep(0.15 * number)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGINT)
+        outcome = ended(process)
+        require(outcome, outcome.code if outcome.code in (0, 130) else 130)
+        if PUBLISHED not in outcome.said:  # it may come when all is done
+            _unchanged(ground, before)
+        ground.refuse_leftovers()
+        told += outcome.code == 130
+    return f"{told} of 8 times exit code 130"
+
+
+def _started(ground: Ground, number: int) -> subprocess.Popen[str]:
+    """A build that hears a signal which is ignored here, as under nohup."""
+    own = signal.signal(number, signal.SIG_DFL)
+    process = ground.start()
+    signal.signal(number, own)
+    return process
 
 
 def unread(ground: Ground) -> str:
@@ -335,8 +360,8 @@ def no_network(ground: Ground) -> str:
 
 Drill = Callable[[Ground], str]
 ALL: Sequence[Drill] = (
-    signalled, unread, parent_killed, worker_killed, worker_hangs, worker_without_memory, disk_full, read_only,
-    source_changes, source_vanishes, eight_at_once, eight_side_by_side, no_network,
+    signalled, interrupted, unread, parent_killed, worker_killed, worker_hangs, worker_without_memory, disk_full,
+    read_only, source_changes, source_vanishes, eight_at_once, eight_side_by_side, no_network,
 )  # fmt: skip
 
 LONG: Sequence[Drill] = (unread, eight_side_by_side)

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -134,7 +134,7 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
     if languages:
         surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
     command = [sys.executable, "-m", "mkdocs_playbook", *arguments, "--config-file", str(root / CONFIG_FILE)]
-    with subprocess.Popen(command, cwd=root, env=surroundings) as process:
+    with _started(command, root, surroundings) as process:
         for ending in ENDING:
             if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
                 signal.signal(ending, lambda number, _: sys.exit(128 + number))
@@ -148,10 +148,20 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
     return code
 
 
+def _started(command: list[str], root: Path, surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start a process in which Ctrl-C does nothing: a terminal tells all of its processes, and we alone act on it.
+
+    Those that it starts take that over. One that is still loading would tell of an interrupt in a trace.
+    """
+    own = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.Popen(command, cwd=root, env=surroundings)
+    finally:
+        signal.signal(signal.SIGINT, own)
+
+
 def _interrupt(process: subprocess.Popen[bytes]) -> None:
-    """Let a process end as by Ctrl-C, so that it leaves nothing behind; a terminal may have told it already."""
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(0.5)
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-        process.wait()
+    """Let a process end by itself, so that it leaves nothing behind."""
+    if sys.platform != "win32":  # where a console has told it too, and cannot be overheard
+        process.terminate()
+    process.wait()

@@ -13,7 +13,7 @@ from types import FrameType
 import click
 from mkdocs.__main__ import cli
 
-from mkdocs_playbook import asked
+from mkdocs_playbook import asked, workers
 from mkdocs_playbook.failures import SurroundingsError, reason
 from playbook.cli.console import configuration_of, known_languages
 
@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> int:
             signal.signal(ending, _end)
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
+        workers.load()
         known_languages(configuration_of(Path.cwd()), asked.languages())
         code = _run(arguments)
         sys.stdout.flush()

@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import asked, closing, noticing, root, sharing, unused
+from mkdocs_playbook import asked, closing, noticing, root, sharing, unused, workers
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
@@ -70,7 +70,7 @@ class Site:
         Raises PluginError for mistakes in the content, unless serving, when the pages tell them.
         """
         self._config, self._options, self._is_complete = config, options, False
-        self._workers.load()
+        workers.load()
         unused.report(config)
         self._built = []
         self._stage()

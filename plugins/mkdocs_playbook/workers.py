@@ -36,6 +36,13 @@ PRELOAD = "mkdocs_playbook.preload"
 """The module that does what all workers would do first."""
 
 
+def load() -> None:
+    """Begin to load what workers need, while the caller finds out what they are to do."""
+    _prepare()
+    if CAN_SPLIT:
+        importlib.import_module("multiprocessing.forkserver").ensure_running()
+
+
 @dataclass(frozen=True, slots=True)
 class _Worker:
     process: BaseProcess
@@ -53,12 +60,6 @@ class Workers:
         for name in names:
             if name not in self._workers or not self._workers[name].process.is_alive():
                 self._workers[name] = _start(name)
-
-    def load(self) -> None:
-        """Begin to load what workers need, while the caller finds out what they are to do."""
-        _prepare()
-        if CAN_SPLIT:
-            importlib.import_module("multiprocessing.forkserver").ensure_running()
 
     def run(self, jobs: Iterable[tuple[str, Job]], report: Callable[[int], None]) -> dict[str, Result]:
         """Do the jobs side by side, each as soon as it is there; the results come in the order of the jobs.
