@@ -165,8 +165,7 @@ def interrupted(ground: Ground) -> str:
     told = 0
     for number in range(8):
         before = ground.content()
-        process = _started(ground, signal.SIGINT)
-        _wait(lambda: len(_in_session(process.pid)) > 1, process)
+        process = _loading(ground)
         time.sleep(0.15 * number)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)
@@ -177,6 +176,13 @@ def interrupted(ground: Ground) -> str:
         ground.refuse_leftovers()
         told += outcome.code == 130
     return f"{told} of 8 times exit code 130"
+
+
+def _loading(ground: Ground) -> subprocess.Popen[str]:
+    """A build that hears Ctrl-C, and has started the process in which it loads MkDocs."""
+    process = _started(ground, signal.SIGINT)
+    _wait(lambda: len(_in_session(process.pid)) > 1, process)
+    return process
 
 
 def _started(ground: Ground, number: int) -> subprocess.Popen[str]:
