@@ -44,6 +44,10 @@ def main(arguments: list[str]) -> int:
         return UNREAD
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except RuntimeError as error:
+        if isinstance(error.__cause__, SystemExit):  # what Python makes of an end in the middle of making a class
+            raise error.__cause__ from None
+        raise
     except (OSError, MemoryError) as error:
         click.echo(f"error: no site: {reason(error)}", err=True)
         return SURROUNDINGS
