@@ -135,10 +135,10 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
         surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
     command = [sys.executable, "-m", "mkdocs_playbook", *arguments, "--config-file", str(root / CONFIG_FILE)]
     with _started(command, root, surroundings) as process:
-        for ending in ENDING:
-            if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
-                signal.signal(ending, lambda number, _: sys.exit(128 + number))
         try:
+            for ending in ENDING:
+                if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
+                    signal.signal(ending, lambda number, _: sys.exit(128 + number))
             code = process.wait()
         except (KeyboardInterrupt, SystemExit):
             _interrupt(process)
