@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from drills import builds, publishing
+from drills.ground import Ground, prepare, small_playbook
 from drills.sites import DrillError
 
 ROOT = Path(__file__).parent.parent
@@ -48,11 +49,11 @@ def _drills(folder: Path, kills: int, whole: int) -> Iterator[tuple[str, Callabl
     yield "kill-publishing", lambda: _counted(publishing.at_random_moments(folder / "random", kills))
     yield "each-operation", lambda: _counted(publishing.at_each_operation(folder / "each"))
     yield "two-steps", lambda: _counted(publishing.at_each_operation(folder / "two", in_one_step=False))
-    grounds: list[builds.Ground] = []
+    grounds: list[Ground] = []
 
-    def ground() -> builds.Ground:
+    def ground() -> Ground:
         if not grounds:
-            grounds.append(builds.prepare(folder / "playbook", builds.small_playbook()))
+            grounds.append(prepare(folder / "playbook", small_playbook()))
         return grounds[0]
 
     for drill in builds.ALL:

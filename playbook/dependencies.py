@@ -32,10 +32,10 @@ _STATE = read("translation state", "")
 class Reads:
     """The notes of what is being read of one playbook; work may be done in the course of other work."""
 
-    def __init__(self, playbook: Playbook | None = None, keys: Mapping[str, str] | None = None) -> None:
+    def __init__(self, playbook: Playbook | None = None, group_keys: Mapping[str, str] | None = None) -> None:
         """Without a playbook nothing is noted, and nothing has a digest.
 
-        ``keys`` tell by origin file whether what is in it is what it was in another process.
+        ``group_keys`` tell by origin file whether what is in it is what it was in another process.
         """
         self._open: list[set[Read]] = []
         self._of: Playbook | None = playbook
@@ -43,7 +43,7 @@ class Reads:
         self._once: dict[str, Any] = {}
         self._units: dict[tuple[type, str], list[Text | TextList]] = {}
         self._digests: dict[Read, str] = {}
-        self._keys: Mapping[str, str] = keys or {}
+        self._group_keys: Mapping[str, str] = group_keys or {}
         self.playbook = watched(playbook, self._note_one) if playbook else Playbook(languages=())
         """The same playbook, where every look is noted."""
         self.groups: dict[str, frozenset[Read]] = {}
@@ -53,9 +53,9 @@ class Reads:
         self.generation = 0
         """How often it has gone on."""
 
-    def go_on(self, playbook: Playbook, keys: Mapping[str, str]) -> None:
+    def go_on(self, playbook: Playbook, group_keys: Mapping[str, str]) -> None:
         """Take the playbook as it is now; what is known of things that are the same objects still is kept."""
-        before, self._of, self._keys = self._of, playbook, keys
+        before, self._of, self._group_keys = self._of, playbook, group_keys
         self.playbook = watched(playbook, self._note_one, before=self.playbook if before else None)
         same = {
             (name, id_)
@@ -73,14 +73,14 @@ class Reads:
         self.changed = frozenset(noted for noted in others if self.digest(noted) != known[noted])
         self.generation += 1
 
-    def keys(self) -> dict[str, str]:
-        """The key of each thing, by its place."""
+    def entity_keys(self) -> dict[str, str]:
+        """The key of the group that each entity comes from, by the entity's place."""
         things = ((name, each) for name in OF_ENTITIES for each in getattr(self._of, name, {}).values())
-        return {f"{name} {each.id}": self._keys.get(each.place.file, "") for name, each in things}
+        return {f"{name} {each.id}": self._group_keys.get(each.place.file, "") for name, each in things}
 
     def take_over(self, digests: Mapping[Read, str], keys: Mapping[str, str]) -> None:
-        """Take digests from another process for what is of things that had the same keys there."""
-        same = {place for place, key in self.keys().items() if key and keys.get(place) == key}
+        """Take digests from another process for what is of entities that had the same keys there."""
+        same = {place for place, key in self.entity_keys().items() if key and keys.get(place) == key}
         self._digests |= {
             noted: digest
             for noted, digest in digests.items()

@@ -97,7 +97,7 @@ class Incremental:
         self._take_groups(noted, groups)
         told = noted.union(*groups.values())
         digests = {each: self._reads.digest(each) for each in told if not each.startswith(GROUPED)}
-        state = {"made": self._now, "groups": groups, "digests": digests, "keys": self._reads.keys()}
+        state = {"made": self._now, "groups": groups, "digests": digests, "keys": self._reads.entity_keys()}
         if self._held is not None:
             self._held.state = state
             self._held.of = self._reads, self._reads.generation

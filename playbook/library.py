@@ -48,7 +48,7 @@ class Library:
     """By file, every one that could be parsed, with the places of what is in it."""
     published: Addresses | None = None
     """Every address that has been published; None when the playbook keeps no list of them."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    group_keys: Mapping[str, str] = field(default_factory=dict)
     """By origin file, a digest of all that was read for what is in it, translations and ledgers among it."""
 
 
@@ -67,7 +67,7 @@ class _Loading:
     prose: dict[str, Prose] = field(default_factory=dict)
     entities: dict[str, tuple[Kind, Entity]] = field(default_factory=dict)
     """By path."""
-    keys: dict[str, str] = field(default_factory=dict)
+    group_keys: dict[str, str] = field(default_factory=dict)
 
     def report(self, file: str, code: Code, message: Said, hint: Said = NOTHING, *, at: Location | None = None) -> None:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
@@ -119,7 +119,7 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
         assets=found.assets,
         documents=loading.documents,
         published=published,
-        keys=loading.keys,
+        group_keys=loading.group_keys,
     )
     loading.documents.drop()
     return library
@@ -188,7 +188,7 @@ def _read_group(loading: _Loading, files: list[ContentFile]) -> str:
     loading.prose.update(group.prose)
     if group.entity is not None:
         loading.entities[path] = kind, group.entity
-        loading.keys[group.entity.place.file] = name
+        loading.group_keys[group.entity.place.file] = name
     return name
 
 

@@ -67,7 +67,7 @@ class Compilation:
     """With drafts."""
     problems: tuple[Problem, ...] = ()
     """The pages that show what is wrong with their files."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    group_keys: Mapping[str, str] = field(default_factory=dict)
     """As in Library."""
     leaf: str = ""
     """What addresses of folders end with in raw HTML."""
@@ -83,9 +83,9 @@ class Compilation:
 
     def _reads(self) -> Reads:
         if not self.serve:
-            return Reads(self.playbook, self.keys)
+            return Reads(self.playbook, self.group_keys)
         reads = _reads_of(self.root)
-        reads.go_on(self.playbook, self.keys)
+        reads.go_on(self.playbook, self.group_keys)
         return reads
 
     def heads(self) -> tuple[Mapping[str, str], ...]:
@@ -215,7 +215,7 @@ def prepare(
     compilation = Compilation(
         playbook=library.playbook,
         assets=library.assets,
-        keys=library.keys,
+        group_keys=library.group_keys,
         settings=settings,
         root=root,
         tree=root / CACHE / f"{kind}{name}",

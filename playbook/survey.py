@@ -45,7 +45,7 @@ class Survey:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileSurvey:
-    """Of one file, which is the same as long as the file, its name and the site's address are."""
+    """What is found in one file: the same as long as the file, its name and the site's address are."""
 
     ids: tuple[str, ...] = ()
     """To which addresses with a fragment lead."""

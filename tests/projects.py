@@ -54,7 +54,7 @@ def compilation(
     return Compilation(
         playbook=library.playbook,
         assets=library.assets,
-        keys=library.keys,
+        group_keys=library.group_keys,
         problems=page_problems(library) if options.get("serve") else (),
         settings=settings,
         root=root,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from drills import builds
-from drills.builds import Ground
+from drills.ground import Ground, prepare, small_playbook
 
 ROOT = Path(__file__).parent.parent
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own in it, where flushing does not wait for others' files
@@ -37,7 +37,7 @@ def test_publishing(name: str, memory: str) -> None:
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Ground:
-    return builds.prepare(tmp_path_factory.mktemp("drills") / "playbook", builds.small_playbook())
+    return prepare(tmp_path_factory.mktemp("drills") / "playbook", small_playbook())
 
 
 @pytest.fixture

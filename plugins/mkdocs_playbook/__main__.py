@@ -27,7 +27,7 @@ GLANCE = 1.0
 def main(arguments: list[str]) -> int:
     """Run MkDocs in the playbook's folder, where we are, and return the exit code.
 
-    Raises SystemExit when the configuration is wrong: told in our own lines before MkDocs reads it.
+    What is wrong in the configuration is told in our own lines before MkDocs reads it.
     """
     for ending in ENDING:
         if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
@@ -44,10 +44,12 @@ def main(arguments: list[str]) -> int:
         return UNREAD
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except RuntimeError as error:
-        if isinstance(error.__cause__, SystemExit):  # what Python makes of an end in the middle of making a class
-            raise error.__cause__ from None
-        raise
+    except (SystemExit, RuntimeError) as error:
+        # In the middle of making a class, Python puts a RuntimeError around the end.
+        end = error if isinstance(error, SystemExit) else error.__cause__
+        if not isinstance(end, SystemExit):
+            raise
+        return end.code if isinstance(end.code, int) else CONTENT
     except (OSError, MemoryError) as error:
         click.echo(f"error: no site: {reason(error)}", err=True)
         return SURROUNDINGS

@@ -33,7 +33,7 @@ from mkdocs_playbook.memory import Memory, rebuild, refresh
 from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
 from mkdocs_playbook.surveying import survey_language
-from mkdocs_playbook.templates import MATERIAL, LanguageTheme
+from mkdocs_playbook.templates import LanguageTheme
 from playbook.languages import catalog, forget_catalogs
 from playbook.lock import Lock
 from playbook.prose import EXTENSIONS
@@ -178,7 +178,7 @@ def _navigation(items: list[NavigationItem]) -> list[dict[str, object]]:
 
 def _theme(job: Job) -> dict[str, Any]:
     return {
-        "name": MATERIAL,
+        "name": "material",
         "language": job.language["theme"],
         "font": False,
         "favicon": "assets/favicon.svg",

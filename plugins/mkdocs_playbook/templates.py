@@ -12,9 +12,6 @@ from mkdocs_playbook.root import THEME
 from mkdocs_playbook.shared import UnlistedTheme, address
 from playbook.languages import LANGUAGES
 
-MATERIAL = "material"
-"""The theme that ours is laid over."""
-
 
 class _Compiled(BytecodeCache):
     """Templates once compiled; Jinja checks that they have not changed."""
@@ -36,7 +33,7 @@ _COMPILED = _Compiled()
 class LanguageTheme(UnlistedTheme):
     """The theme of a language's pages."""
 
-    def __init__(self, name: str = MATERIAL, **options: Any) -> None:
+    def __init__(self, name: str = "material", **options: Any) -> None:
         super().__init__(name, **options)
         self.dirs.insert(0, str(THEME / "language"))
 
