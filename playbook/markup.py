@@ -10,6 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from playbook.bytecode import Bytecode
+
 _INLINE = re.compile(r"[\\`*_{}\[\]]")
 _START = re.compile(r"(?P<mark>[-+#>:~=?!|])|(?P<number>\d+)(?P<end>[.)])")
 
@@ -71,7 +73,8 @@ class _Environment(Environment):
 def environment(*, escaped_by: Callable[[str], Markup], auto_reload: bool) -> Environment:
     """A Jinja environment over our templates in which every expression is escaped.
 
-    With ``auto_reload`` it looks at a template's file each time that it is asked for it.
+    What ``escaped_by`` makes of the words of a template is compiled into it. With ``auto_reload`` it looks at a
+    template's file each time that it is asked for it.
     """
 
     def finish(value: Any) -> Any:
@@ -87,6 +90,7 @@ def environment(*, escaped_by: Callable[[str], Markup], auto_reload: bool) -> En
         finalize=finish,
         undefined=StrictUndefined,
         auto_reload=auto_reload,
+        bytecode_cache=Bytecode(escaped_by.__name__),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,

@@ -51,6 +51,12 @@ class Staging:
                 self._lock.release()
                 raise
 
+    @property
+    def outgoing(self) -> Path | None:
+        """The site before the one that is there, which publishing removes; None when it removes none."""
+        previous = _previous(self.site)
+        return previous if (self.site / HOME).is_file() and previous.is_dir() else None
+
     def publish(self) -> None:
         """Put the folder in the site's place, and keep the site before for ``roll_back``.
 

@@ -18,13 +18,14 @@ def own_secret() -> bytes | None:
     could also write what its commands believe to have worked out themselves.
     """
     try:
-        folder = _folder()
+        folder = own_folder()
         return _read(folder / "secret") or _made(folder)
     except (OSError, RuntimeError):  # no such folder, or no home to have one
         return None
 
 
-def _folder() -> Path:
+def own_folder() -> Path:
+    """The user's folder for what we keep beside all projects. Raises RuntimeError for a user without a home."""
     named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(named) if named else Path.home() / ".cache") / "journey-playbook"
 

@@ -64,6 +64,26 @@ def test_a_rollback_waits_for_no_build(site: Path) -> None:
     staging.discard()
 
 
+def test_it_is_known_which_site_will_go(site: Path, tmp_path: Path) -> None:
+    staging = Staging(site)
+    going = staging.outgoing
+    assert going
+    assert number_of(going) == 1
+    (staging.folder / "index.html").write_text("3", encoding="utf-8")
+    kept = (going / "index.html").stat().st_ino
+    staging.publish()
+    assert (going / "index.html").stat().st_ino != kept
+    for folder in (tmp_path / "nothing", tmp_path / "first"):
+        staging = Staging(folder)
+        assert staging.outgoing is None
+        staging.discard()
+        publish(tmp_path / "first", 1)
+    shutil.rmtree(site)
+    staging = Staging(site)
+    assert staging.outgoing is None  # nothing takes the place of the site before
+    staging.discard()
+
+
 def test_a_folder_that_is_no_site_is_not_replaced(tmp_path: Path) -> None:
     projects.write(tmp_path / "work", {"thesis.txt": "x"})
     assert "has no index.html, so it is no site" in publish(tmp_path / "work", 1)

@@ -15,6 +15,7 @@ import click
 from playbook.cli.console import Exit, fail, main, opened, project_root, say, stop_at_errors
 from playbook.progress import shown
 from playbook.root import CONFIG_FILE
+from playbook.store import NO_CACHE_VARIABLE
 
 OFFLINE_FOLDER = "offline"
 """Where the edition for reading without a server goes."""
@@ -85,7 +86,7 @@ def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offli
     # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
     site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
     arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
-    more = ({"PLAYBOOK_OFFLINE": "1"} if offline else {}) | ({"PLAYBOOK_NO_CACHE": "1"} if no_cache else {})
+    more = ({"PLAYBOOK_OFFLINE": "1"} if offline else {}) | ({NO_CACHE_VARIABLE: "1"} if no_cache else {})
     sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain", **more))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ from playbook.cli.console import configuration_of, known_languages
 CONTENT, SURROUNDINGS, INTERRUPTED, UNREAD = 1, 3, 130, 141
 """Exit codes, those of ``playbook``."""
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+LITTER = 50_000
+"""So many new objects Python lets come together before it looks for those that nobody can reach any more."""
 GLANCE = 1.0
 """Seconds between two looks at whether the command that has started us is still there."""
 
@@ -29,6 +32,7 @@ def main(arguments: list[str]) -> int:
 
     What is wrong in the configuration is told in our own lines before MkDocs reads it.
     """
+    gc.set_threshold(LITTER)
     for ending in ENDING:
         if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
             signal.signal(ending, _end)

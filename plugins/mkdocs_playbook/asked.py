@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from playbook.store import NO_CACHE_VARIABLE
+
 LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
 """With the folders of the languages to build, separated by commas or spaces; for people too."""
 
@@ -28,7 +30,7 @@ def is_hurried() -> bool:
 
 def is_cached() -> bool:
     """Whether something may be taken over from the builds before."""
-    return not os.environ.get("PLAYBOOK_NO_CACHE")
+    return not os.environ.get(NO_CACHE_VARIABLE)
 
 
 def is_offline() -> bool:

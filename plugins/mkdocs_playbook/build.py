@@ -34,6 +34,7 @@ from mkdocs_playbook.pages import LanguagePages
 from mkdocs_playbook.root import THEME, tidy
 from mkdocs_playbook.surveying import survey_language
 from mkdocs_playbook.templates import LanguageTheme
+from mkdocs_playbook.untouched import Untouched
 from playbook.languages import catalog, forget_catalogs
 from playbook.lock import Lock
 from playbook.prose import EXTENSIONS
@@ -62,8 +63,7 @@ def build_language(job: Job, memory: Memory, report: Callable[[int], None]) -> R
             elif job.share:
                 _build_share(job, records, report)
             else:
-                _build_once(job, records, report)
-                found = survey_language(job)
+                found = _made_once(job, records, report)
     except (OSError, MemoryError) as error:
         return Result(records=_ours(records, job), failure=reason(error), is_surroundings=True)
     except SearchError as error:
@@ -103,6 +103,18 @@ def _build_share(job: Job, records: list[Record], report: Callable[[int], None])
 
 def _is_quiet(records: list[Record]) -> bool:
     return all(record.level < logging.WARNING for record in records)
+
+
+def _made_once(job: Job, records: list[Record], report: Callable[[int], None]) -> Survey:
+    """Build unless nothing has changed since the site that is there was built."""
+    untouched = Untouched(job)
+    found = untouched.lay_out()
+    if found is None:
+        _build_once(job, records, report)
+        found = survey_language(job)
+        if _is_quiet(records):
+            untouched.keep(found)
+    return found
 
 
 def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> None:

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from mkdocs_playbook.root import THEME
+from mkdocs_playbook.templates import FRAGMENTS
 from playbook.drawing import DrawingError, UnreadableError, draw
 from playbook.languages import N_, catalog
 
@@ -24,7 +23,6 @@ SECONDS = 0.5
 LIVE = "diagram--live"
 """The class of a figure that is drawn in the browser; no other page is to hold mermaid2's own word."""
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
-_TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +75,7 @@ class Diagrams:
         title = _TITLE.search(svg)
         if svg and title is None:
             svg = svg.replace("<svg ", Markup('<svg aria-label="{}" ').format(label), 1)
-        return _TEMPLATES.get_template("diagram.html").render(
+        return FRAGMENTS.get_template("diagram.html").render(
             label=html.unescape(title[1]) if title else label,
             source=source,
             summary=words("The diagram's source"),

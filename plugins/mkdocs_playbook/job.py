@@ -31,6 +31,10 @@ class Job:
     docs_dir: Path
     site_dir: Path
     """Of this language."""
+    published: Path
+    """The folder of the whole site as it is now; there may be none."""
+    outgoing: Path | None
+    """That of the site before, when it is removed once this one is published."""
     site_url: str
     """Of the whole site, ending with a slash; empty when it is not known."""
     edit_uri_template: str

@@ -127,8 +127,8 @@ def frame(job: Job) -> str:
     """A digest of everything that shows on every page of a language, and of whether something ``dated`` does."""
     shown = {name: value for name, value in job.language.items() if name not in {"pages", "facets"}}
     shown |= {name: bool(shown[name]) for name in ("updated", "version")}
-    bare = replace(job, language={}, docs_dir=Path(), site_dir=Path(), project=Path())  # type: ignore[typeddict-item]
-    nowhere = replace(bare, share=frozenset())
+    bare = replace(job, language={}, share=frozenset())  # type: ignore[typeddict-item]
+    nowhere = replace(bare, project=Path(), docs_dir=Path(), site_dir=Path(), published=Path(), outgoing=None)
     return key(repr(astuple(nowhere)), repr(shown), *(code(folder) for folder in CODE), versions(MADE_WITH))
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from zipfile import ZipFile
 from zlib import crc32
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from mkdocs_playbook.addresses import leaf, page_address
@@ -21,7 +20,7 @@ from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import FindingEntry, LanguageEntry
 from mkdocs_playbook.readable import LEFT_OUT, text_of
-from mkdocs_playbook.root import THEME
+from mkdocs_playbook.templates import FRAGMENTS
 from playbook.sources import code, versions
 from playbook.store import Store, key
 
@@ -37,7 +36,6 @@ NEEDED = ("*.pf_*", "pagefind-entry.json", *READERS)
 """And what an index is made of; the others are interfaces of its own."""
 LARGEST = 1000
 """About so many pages an index has at most: for them Pagefind takes 200 MB. A larger language has several."""
-_TEMPLATES = Environment(loader=FileSystemLoader(THEME / "language"), autoescape=True)
 
 
 class _InterruptedError(Exception):
@@ -190,7 +188,7 @@ def _part(
 
 
 def _pagefind(found: Iterator[Record], language: str, is_interrupted: Callable[[], bool]) -> Mapping[str, bytes]:
-    template = _TEMPLATES.get_template("search-record.html")
+    template = FRAGMENTS.get_template("search-record.html")
     facets = []
     with Pagefind(language=language, left_out=LEFT_OUT) as index:
         for number, record in enumerate(found):

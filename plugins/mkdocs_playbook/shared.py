@@ -13,11 +13,15 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext, url_filter
 
+from playbook.bytecode import Bytecode
+
 FOLDER = "assets/"
 """At the site's root; below a language's home it holds what is that language's own."""
 MATERIAL = get_theme_dir("material")
 UNUSED = ("assets/images", "assets/javascripts/lunr", "assets/javascripts/workers")
 """What Material brings for a search of its own, and an icon that is not ours."""
+
+_COMPILED = Bytecode("root")
 
 
 @pass_context
@@ -54,6 +58,12 @@ class RootTheme(UnlistedTheme):
     """The same with the files that MkDocs would publish; most are icons, which it would look at and leave."""
 
     loader = _Visible
+
+    def get_env(self) -> Environment:
+        """The environment of its templates."""
+        found = super().get_env()
+        found.bytecode_cache = _COMPILED
+        return found
 
 
 def _visible(folder: Path) -> Iterator[str]:

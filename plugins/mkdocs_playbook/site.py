@@ -6,16 +6,15 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_playbook import asked, closing, noticing, root, sharing, unused, workers
+from mkdocs_playbook import asked, closing, root, sharing, unused, workers
 from mkdocs_playbook.addresses import leaf
 from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
@@ -32,6 +31,9 @@ from playbook.source import Limits
 from playbook.sources import code
 from playbook.store import key
 from playbook.survey import Survey
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("playbook")
 
@@ -154,6 +156,8 @@ class Site:
             self._serving = True
             self._publish(self._staging)
         if asked.is_hurried():
+            from mkdocs_playbook import noticing  # slow to load, as all that serving takes, and builds do not need it
+
             noticing.hurry(server, (self._config.docs_dir, self._config.config_file_path))
         package = Path(project.__file__).parent
         for path in (*self._prepared.watch, package / "templates", package / "locale", root.THEME):
@@ -272,6 +276,8 @@ class Site:
             project=compilation.root,
             docs_dir=compilation.tree / folder,
             site_dir=Path(self._config.site_dir) / folder,
+            published=self._staging.site if self._staging else Path(self._config.site_dir),
+            outgoing=self._staging.outgoing if self._staging else None,
             site_url=self._site_url,
             edit_uri_template=str(self._options.get("edit_uri_template") or ""),
             issue_uri_template=str(self._options.get("issue_uri_template") or ""),

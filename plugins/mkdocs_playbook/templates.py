@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 from jinja2.meta import find_referenced_templates
 
+from mkdocs_playbook.kept import MADE_WITH
 from mkdocs_playbook.root import THEME
 from mkdocs_playbook.shared import UnlistedTheme, address
+from playbook.bytecode import Bytecode
 from playbook.languages import LANGUAGES
+from playbook.sources import versions
+from playbook.store import key
 
-
-class _Compiled(BytecodeCache):
-    """Templates once compiled; Jinja checks that they have not changed."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._held:
-            bucket.bytecode_from_string(self._held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._held[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+FRAGMENTS = Environment(
+    loader=FileSystemLoader(THEME / "language"), autoescape=True, bytecode_cache=Bytecode("fragments")
+)
+"""For what stands on pages, and for what the search is given of them."""
+_COMPILED = Bytecode("language", Path(__file__).parent)
 
 
 class LanguageTheme(UnlistedTheme):
@@ -48,7 +41,17 @@ class LanguageTheme(UnlistedTheme):
 
 
 def compile_all() -> None:
-    """Compile whatever a page may ask for."""
+    """Compile whatever a page may ask for, unless this machine has done it."""
+    store, name = _COMPILED.store, key("templates", _COMPILED.made_with, versions(MADE_WITH), str(THEME))
+    if store and store.has(name):
+        return
+    _compile_all()
+    if store:
+        store.put(name, b"")
+        store.sweep()
+
+
+def _compile_all() -> None:
     theme = LanguageTheme()
     environment = theme.get_env()
     words = (f"partials/languages/{each.theme}.html" for each in LANGUAGES.values())
