@@ -20,12 +20,6 @@ CLASSES = frozenset({
 ATTRIBUTES = frozenset({"data-pagefind-ignore", "data-search-exclude", "hidden"})
 """What of a page's content is not searched: what is there to be used and not to be read, what stands on the page a
 second time as a drawing or as its text, and lists of other pages."""
-LEFT_OUT = (
-    *sorted(ELEMENTS),
-    *(f".{name}" for name in sorted(CLASSES)),
-    *(f"[{name}]" for name in sorted(ATTRIBUTES)),
-)
-"""The same as selectors."""
 _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
 })  # fmt: skip

@@ -19,7 +19,7 @@ from mkdocs_playbook.addresses import leaf, page_address
 from mkdocs_playbook.indexer import Pagefind, SearchError
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.manifest import FindingEntry, LanguageEntry
-from mkdocs_playbook.readable import LEFT_OUT, text_of
+from mkdocs_playbook.readable import text_of
 from mkdocs_playbook.templates import FRAGMENTS
 from playbook.sources import code, versions
 from playbook.store import Store, key
@@ -190,7 +190,7 @@ def _part(
 def _pagefind(found: Iterator[Record], language: str, is_interrupted: Callable[[], bool]) -> Mapping[str, bytes]:
     template = FRAGMENTS.get_template("search-record.html")
     facets = []
-    with Pagefind(language=language, left_out=LEFT_OUT) as index:
+    with Pagefind(language) as index:
         for number, record in enumerate(found):
             if is_interrupted():
                 raise _InterruptedError
