@@ -21,7 +21,7 @@ from playbook.cli.console import configuration_of, known_languages
 CONTENT, SURROUNDINGS, INTERRUPTED, UNREAD = 1, 3, 130, 141
 """Exit codes, those of ``playbook``."""
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-LITTER = 50_000
+LITTER = 10_000
 """So many new objects Python lets come together before it looks for those that nobody can reach any more."""
 GLANCE = 1.0
 """Seconds between two looks at whether the command that has started us is still there."""
