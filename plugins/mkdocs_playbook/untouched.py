@@ -33,7 +33,7 @@ class Untouched:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._store = store_of(job.project) if job.is_cached else None
-        self._name = key("language", frame(job), repr(job.language), versions(SEARCHED_WITH), *_beside(job))
+        self._name = _name(job) if self._store else ""
 
     def lay_out(self) -> Survey | None:
         """Take it from the site that is there, and tell what is in it; None when it has to be built. Raises OSError."""
@@ -53,6 +53,10 @@ class Untouched:
             self._store.put(self._name, _packed(found))
 
 
+def _name(job: Job) -> str:
+    return key("language", frame(job), repr(job.language), versions(SEARCHED_WITH), *_beside(job))
+
+
 def _beside(job: Job) -> Iterator[str]:
     """What lies beside the pages: names, each with a sum."""
     for name in checksums.files(job.docs_dir):
@@ -69,8 +73,8 @@ def _is_laid_out(job: Job, name: str, digest: str) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     if job.outgoing and _read(job.outgoing, name, digest) is not None:
         with suppress(OSError, NotImplementedError):
+            os.utime(job.outgoing / name, follow_symlinks=False)  # programs that send a site look at the time
             os.link(job.outgoing / name, file, follow_symlinks=False)
-            os.utime(file)  # programs that send a site look at the time
             return True
     data = _read(job.published, name, digest)
     if data is not None:
