@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from drills.ground import Ground, ended, hearing, loading, mounted, require, require_unchanged
+from drills.ground import HOME, TRANSLATION, Ground, ended, hearing, loading, mounted, require, require_unchanged
 from drills.machine import PATIENCE, family, may, run, size, wait_until, workers
 from drills.sites import DrillError
 from playbook.verification import verify
@@ -24,8 +24,9 @@ NOT_RUN = "not run: it takes root on Linux"
 
 def signalled(ground: Ground) -> str:
     """Interrupted, terminated, hung up: the codes that shells know, the site as it was, nothing left."""
-    before = ground.content()
     for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+        ground.edit()
+        before = ground.content()
         process = hearing(ground, number)
         wait_until(lambda: bool(list(ground.site.parent.glob(".site.staging-*"))), process)
         process.send_signal(number)
@@ -41,9 +42,10 @@ def interrupted(ground: Ground) -> str:
     """Ctrl-C in a terminal, which tells all processes at once, from when they are loaded until the site is there."""
     told = 0
     for number in range(8):
+        ground.edit()
         before = ground.content()
         process = loading(ground)
-        time.sleep(0.15 * number)
+        time.sleep(0.1 * number)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)
         outcome = ended(process)
@@ -82,7 +84,7 @@ def unread(ground: Ground) -> str:
 
 def parent_killed(ground: Ground) -> str:
     """The command is killed, and the processes that it has started are not: they end, and the lock is free."""
-    before = ground.content()
+    ground.edit()
     process = ground.start()
     wait_until(lambda: bool(workers(process.pid)), process)
     process.kill()
@@ -90,7 +92,7 @@ def parent_killed(ground: Ground) -> str:
     wait_until(lambda: not family(process.pid))
     if process.stdout:
         process.stdout.close()
-    require_unchanged(ground, before)
+    ground.content()  # of a small site the new one may be there before they have noticed
     ground.refuse_leftovers()
     return "its processes ended by themselves"
 
@@ -114,11 +116,13 @@ def worker_without_memory(ground: Ground) -> str:
 
 
 def _worker(ground: Ground, disturb: Callable[[int], object], words: str, *, may_trace: bool = False) -> str:
+    ground.edit()
     before = ground.content()
     process = ground.start()
     wait_until(lambda: bool(list(ground.site.parent.glob(".site.staging-*/da/*"))), process)
     for pid in workers(process.pid):
-        disturb(pid)
+        with suppress(ProcessLookupError):  # it may have done its work; others have not
+            disturb(pid)
     outcome = ended(process)
     require(outcome, 3, "no site:", may_trace=may_trace)
     require_unchanged(ground, before)
@@ -246,7 +250,7 @@ def killed_at_random(ground: Ground, times: int, *, seed: int = 1) -> str:
     require(ground.build(), 0)
     length, published = time.monotonic() - began, 0
     for number in range(times):
-        ground.edit()
+        ground.edit(moments.choice((HOME, TRANSLATION)))
         before = ground.content()
         process = ground.start()
         time.sleep(moments.uniform(0, length * 1.1))

@@ -33,6 +33,10 @@ plugins:
       owners: {cx: {da: N, sv: N, "no": N}}
 """
 HOME = "content/da/index.md"
+"""A text that all languages show, having no translation of it."""
+TRANSLATION = "content/sv/journeys/buy.md"
+"""A text of one language alone."""
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +67,10 @@ class Ground:
         """The published one."""
         return self.root / "out" / "site"
 
-    def edit(self) -> None:
+    def edit(self, name: str = HOME) -> None:
         """Change the content, so that a new site can be told from the old one."""
-        with (self.root / HOME).open("a", encoding="utf-8") as file:
-            file.write(f"\nUdgave {time.time_ns()}.\n")
+        with (self.root / name).open("a", encoding="utf-8") as file:
+            file.write(f"\nUdgave {str(time.time_ns()).translate(_LETTERS)}.\n")
 
     def start(self, *before: str, site: Path | None = None) -> subprocess.Popen[str]:
         """Begin a build, as a process group of its own; ``before`` is a program that starts it."""

@@ -23,7 +23,7 @@ CONTENT, SURROUNDINGS, INTERRUPTED, UNREAD = 1, 3, 130, 141
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 LITTER = 10_000
 """So many new objects Python lets come together before it looks for those that nobody can reach any more."""
-GLANCE = 1.0
+GLANCE = 0.2
 """Seconds between two looks at whether the command that has started us is still there."""
 
 
