@@ -24,6 +24,8 @@ from mkdocs_playbook.templates import FRAGMENTS
 from playbook.sources import code, versions
 from playbook.store import Store, key
 
+MADE_WITH = ("pagefind", "pagefind-bin")
+"""The packages whose versions show in an index."""
 FOLDER = "pagefind"
 """Of Pagefind's index, relative to the language's folder."""
 SCRIPT = "assets/search-index.js"
@@ -174,7 +176,7 @@ def _part(
     parts: int,
 ) -> Mapping[str, bytes]:
     """The files of one part by path, and in ``FACETS`` those of its pages: made now, or kept from before."""
-    made_by = (code(Path(__file__).parent), versions(("pagefind", "pagefind-bin")), language["search"])
+    made_by = (code(Path(__file__).parent), versions(MADE_WITH), language["search"])
     found = (record.digest() for record in records(language, contents, part=part, parts=parts))
     name = key("search", *made_by, *found) if store else ""
     held = store.get(name) if store else None

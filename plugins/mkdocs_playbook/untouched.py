@@ -14,6 +14,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from mkdocs_playbook import search
 from mkdocs_playbook.job import Job
 from mkdocs_playbook.kept import frame, pack
 from playbook import checksums
@@ -22,9 +23,6 @@ from playbook.project import store_of
 from playbook.sources import versions
 from playbook.store import key
 from playbook.survey import Survey
-
-SEARCHED_WITH = ("pagefind", "pagefind-bin")
-"""The packages that make the index, beside those that make pages."""
 
 
 class Untouched:
@@ -54,7 +52,7 @@ class Untouched:
 
 
 def _name(job: Job) -> str:
-    return key("language", frame(job), repr(job.language), versions(SEARCHED_WITH), *_beside(job))
+    return key("language", frame(job), repr(job.language), versions(search.MADE_WITH), *_beside(job))
 
 
 def _beside(job: Job) -> Iterator[str]:
