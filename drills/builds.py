@@ -85,6 +85,7 @@ def unread(ground: Ground) -> str:
 def parent_killed(ground: Ground) -> str:
     """The command is killed, and the processes that it has started are not: they end, and the lock is free."""
     ground.edit()
+    before = ground.content()
     process = ground.start()
     wait_until(lambda: bool(workers(process.pid)), process)
     process.kill()
@@ -92,7 +93,7 @@ def parent_killed(ground: Ground) -> str:
     wait_until(lambda: not family(process.pid))
     if process.stdout:
         process.stdout.close()
-    ground.content()  # of a small site the new one may be there before they have noticed
+    require_unchanged(ground, before)
     ground.refuse_leftovers()
     return "its processes ended by themselves"
 

@@ -62,13 +62,11 @@ def test_it_is_taken_over_with_what_is_known_of_its_files(built: Job, rendered: 
     assert contents(built.site_dir) == contents(built.published / "sv")
 
 
-def test_what_was_said_of_it_is_said_again(
-    built: Job, rendered: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    with_image = replace(built, copyright="&copy; 2026")
+def test_what_was_said_of_it_is_said_again(built: Job, rendered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    touched = replace(built, copyright="&copy; 2026")
     monkeypatch.setattr(building.search, "write", lambda *_, **__: building.log.warning("of the search"))
     for _ in range(2):
-        assert [each.message for each in build_language(with_image, Memory(), lambda number: None).records] == [
+        assert [each.message for each in build_language(touched, Memory(), lambda number: None).records] == [
             "of the search"
         ]
     assert rendered == ["sv", "sv"]
