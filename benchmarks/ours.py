@@ -13,6 +13,7 @@ from benchmarks.environment import versions
 from benchmarks.measure import Cost, measure
 from benchmarks.results import machine
 from benchmarks.sites import digest
+from playbook.root import MADE_OF
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".cache" / "bench"
@@ -26,8 +27,6 @@ SURROUNDINGS = {
 }
 """For every engine: a fixed date, no banner, and Python compiled once, as on a machine where nothing forbids it."""
 SOURCES = f"{ROOT}{os.pathsep}{ROOT / 'plugins'}"
-WRITTEN = ("content", "translations", "reviews", "releases", "mkdocs.yml", "published.txt")
-"""What a project is made of; everything else in its folder the commands have made."""
 JOURNEYS = "content/*/journeys/*.md"
 _THOUGHT = re.compile(r"^( +)thought: .*(\n\1 .*)*", re.MULTILINE)
 _LETTERS = "qxzwkvjbgp"
@@ -72,7 +71,7 @@ class Playbook:
     def clear(self) -> None:
         """Remove what the commands have made: caches and sites."""
         for path in self.folder.iterdir():
-            if path.name not in WRITTEN:
+            if path.name not in MADE_OF:  # the commands have made it
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def cold(self, *, limit: float | None = None) -> Cost:

@@ -21,9 +21,10 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.generate import write_playbook
 from benchmarks.limits import GENERATED, LARGE, SHIPPED
 from benchmarks.measure import CommandError, Cost, memory, processor_time
-from benchmarks.ours import FOLDER, PLAYBOOK, ROOT, WRITTEN, Playbook, conditions, env
+from benchmarks.ours import FOLDER, PLAYBOOK, ROOT, Playbook, conditions, env
 from benchmarks.report import conclude, results_option
 from benchmarks.results import Results, Run, Series, load, today
+from playbook.root import MADE_OF
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WARM_UP = 2
@@ -63,7 +64,7 @@ def _project(number: int) -> Playbook:
         write_playbook(folder, number)
     else:
         folder.mkdir(parents=True)
-        for path in filter(Path.exists, (ROOT / name for name in WRITTEN)):
+        for path in filter(Path.exists, (ROOT / name for name in MADE_OF)):
             shutil.copytree(path, folder / path.name) if path.is_dir() else shutil.copyfile(path, folder / path.name)
     return Playbook(folder)
 

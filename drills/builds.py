@@ -83,19 +83,31 @@ def unread(ground: Ground) -> str:
 
 
 def parent_killed(ground: Ground) -> str:
-    """The command is killed, and the processes that it has started are not: they end, and the lock is free."""
+    """The command is killed, and the processes that it has started are not: they end, and the lock is free.
+
+    Once as soon as it has started one, which is loading then, and once when all are at work.
+    """
     ground.edit()
     before = ground.content()
+    for is_time in (_has_started_one, workers):
+        _kill_parent(ground, is_time)
+        require_unchanged(ground, before)
+        ground.refuse_leftovers()
+    return "its processes ended by themselves"
+
+
+def _has_started_one(leader: int) -> bool:
+    return len(family(leader)) > 1
+
+
+def _kill_parent(ground: Ground, is_time: Callable[[int], object]) -> None:
     process = ground.start()
-    wait_until(lambda: bool(workers(process.pid)), process)
+    wait_until(lambda: bool(is_time(process.pid)), process)
     process.kill()
     process.wait()
     wait_until(lambda: not family(process.pid))
     if process.stdout:
         process.stdout.close()
-    require_unchanged(ground, before)
-    ground.refuse_leftovers()
-    return "its processes ended by themselves"
 
 
 def worker_killed(ground: Ground) -> str:

@@ -12,9 +12,11 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from drills.sites import HIDDEN, DrillError, number_of, publish, read_all_along, refuse_leftovers
 from playbook import disk
@@ -81,12 +83,12 @@ def at_random_moments(folder: Path, times: int, *, seed: int = 1) -> dict[str, i
         for _ in range(times):
             child = os.fork()
             if not child:
-                while True:
-                    number += 1
-                    publish(site, number)
+                _publish_on(site, number)
             time.sleep(moments.uniform(0, MOMENT))
             os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            _, status = os.waitpid(child, 0)
+            if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+                raise DrillError("the process that publishes has ended by itself")
             found = number_of(site)
             if found is None:
                 raise DrillError("there is no site")
@@ -165,17 +167,37 @@ def _publish(site: Path, number: int, fault: Fault, *, in_one_step: bool = True)
     return f"{counted} {message}"
 
 
+def _publish_on(site: Path, number: int) -> NoReturn:
+    """In a process of its own, until that is killed."""
+    try:
+        while True:
+            number += 1
+            publish(site, number)
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
 def _in_child(work: Callable[[], str]) -> str:
     """What work in a process of its own returns; empty when it was killed."""
     told, telling = os.pipe()
     child = os.fork()
     if not child:
-        os.write(telling, work().encode())
-        os._exit(0)
+        code = 1
+        try:
+            os.write(telling, work().encode())
+            code = 0
+        except Exception:
+            traceback.print_exc()
+        finally:
+            os._exit(code)
     os.close(telling)
     said = b""
     while part := os.read(told, 1 << 16):
         said += part
     os.close(told)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) > 0:
+        raise DrillError("the process that publishes has ended by an error of its own")
     return said.decode()

@@ -13,7 +13,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from playbook.seals import own_folder, own_secret
 from playbook.sources import code, versions
-from playbook.store import NO_CACHE_VARIABLE, Store, key
+from playbook.store import Store, key
+from playbook.variables import NO_CACHE
 
 LIMIT = 1 << 25
 """Bytes that are kept for all projects of a user, at most."""
@@ -48,7 +49,7 @@ class Bytecode(BytecodeCache):
 
         Python runs what it is given here: nobody else may have put it there.
         """
-        secret = None if os.environ.get(NO_CACHE_VARIABLE) else own_secret()
+        secret = None if os.environ.get(NO_CACHE) else own_secret()
         return Store(own_folder() / "store", limit=LIMIT, secret=secret) if secret else None
 
     @cached_property

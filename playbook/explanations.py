@@ -168,7 +168,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "row-too-long": "A row of a table has more cells than its heading. Nobody would see the last ones.",
     "tangled-text": (
         "So many brackets, backticks or headings stand together that Markdown would take minutes over them. It "
-        "takes thousands,"
+        "takes thousands, unless `limits` say otherwise, as here."
     ),
     "too-many-marks": (
         "A text has so many lines, links, cells and other marks that no page can be made of it in a moment. It may "
@@ -181,14 +181,15 @@ EXPLANATIONS: Mapping[Code, str] = {
     "avoided-word": "The glossary says that another word stands for this.",
     "company-view": (
         "A step says *we*. It tells what the customer does, meets or feels; only `thought` and what stands in "
-        "quotation marks is said by"
+        "quotation marks is said by somebody."
     ),
     "disputed-word": (
         "The glossary avoids a word that is itself the name of something, so no rule can tell which is meant."
     ),
     "foreign-word": (
         "A word of a neighbour language, or one that means something else there: a title or a synonym that the "
-        "glossary, the stages or the"
+        "glossary, the stages or the touchpoints have in another language, a word of the table "
+        "`playbook/locale/neighbours.txt`, or a spelling that the language does not have."
     ),
     "obligation-in-text": (
         "The text of a checklist's item begins with *must*, *should* or *may*. A badge beside it says so."
@@ -197,7 +198,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     # --- Published addresses ---
     "bad-published-line": (
         "A line of `published.txt` names no kind of content, or no id, or says something else of it than that it "
-        "leads to"
+        "leads to another (`->`) or is `gone`."
     ),
     "broken-redirect": (
         "A published address leads to something that is not there or has no page, or in a circle, or to two things"
@@ -209,7 +210,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     ),
     "vanished-page": (
         "Something was published and is gone, or nobody can see it any more: links from elsewhere to its address "
-        "would be dead."
+        "would be dead. Bring it back, or say where its address leads."
     ),
     # --- Versions ---
     "bad-release": "A note of a version is not what `playbook release` has written, perhaps after a merge.",

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from playbook.languages import N_
-from playbook.links import CHANGES_PAGE, FEED, fragment_of
+from playbook.links import CHANGES_PAGE, FEED, folder_of, fragment_of
 from playbook.model import News, Release
 from playbook.parts import page_of, parts
 from playbook.view import View, plain
@@ -85,4 +85,5 @@ def _time(day: date) -> str:
 
 def _address(path: str) -> str:
     """The address of a page, relative to the language's home."""
-    return quote(path.removesuffix(".md").removesuffix("index").rstrip("/") + "/")
+    folder = folder_of(path)
+    return quote(f"{folder}/") if folder else ""

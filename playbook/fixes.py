@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -32,9 +32,9 @@ class Source:
 
     file: str
     data: bytes
+    limits: Limits
     cls: type | None = None
     """Of what a content file holds or translates; None for any other file."""
-    limits: Limits = field(default_factory=Limits)
 
     @cached_property
     def lines(self) -> Lines:

@@ -16,12 +16,9 @@ from playbook.content import CONTENT
 from playbook.diagnostics import Diagnostic, errors
 from playbook.differences import Snapshot, Unread
 from playbook.library import Library, load
-from playbook.published import FILE as PUBLISHED
-from playbook.settings import CONFIG_FILE
+from playbook.root import MADE_OF
 
 WORKING_TREE = "the working tree"
-_READ = (CONTENT, "translations", "reviews", PUBLISHED, CONFIG_FILE)
-"""What of a project makes its playbook, relative to its folder."""
 
 
 class HistoryError(Exception):
@@ -62,7 +59,7 @@ def place_in_repository(root: Path) -> tuple[Path, str]:
 
 def is_clean(root: Path) -> bool:
     """Whether everything that makes the playbook is committed. Raises HistoryError."""
-    return not _git(root, "status", "--porcelain", "--untracked-files=all", "--", *_READ).strip()
+    return not _git(root, "status", "--porcelain", "--untracked-files=all", "--", *MADE_OF).strip()
 
 
 def at_commit(root: Path, name: str, *, otherwise: Configuration) -> Snapshot:
@@ -132,7 +129,7 @@ def _unread_file(name: str, mistake: Diagnostic) -> Unread:
 
 def _files(root: Path, commit: str) -> Iterator[tuple[str, bytes]]:
     """The files of a commit that make the playbook, by path relative to the project folder; links are left out."""
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *_READ).decode(errors="surrogateescape")
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *MADE_OF).decode(errors="surrogateescape")
     entries = [entry.partition("\t") for entry in listed.split("\0") if entry]
     wanted = [(path, facts.split()[2]) for facts, _, path in entries if facts.startswith("100") and _is_inside(path)]
     with subprocess.Popen(

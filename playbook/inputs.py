@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.checksums import digest
-from playbook.content import CONTENT
-from playbook.published import FILE as PUBLISHED
-from playbook.releases import FOLDER as RELEASES
-from playbook.reviews import FOLDER as REVIEWS
-from playbook.settings import CONFIG_FILE
+from playbook.root import MADE_OF
 
-NAMES = (CONFIG_FILE, CONTENT, PUBLISHED, RELEASES, REVIEWS, "translations")
-"""Files and folders with all that a build reads, relative to the project folder."""
 _LARGE = 1 << 20
 PROGRAM = Path(__file__).parent
 
@@ -69,7 +63,7 @@ def is_program_changed(inputs: Inputs) -> bool:
 
 
 def _states(root: Path) -> Iterator[tuple[str, State]]:
-    for name in NAMES:
+    for name in MADE_OF:
         path = root / name
         if path.is_dir() and not path.is_symlink():
             yield from _below(path, f"{name}/")

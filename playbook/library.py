@@ -46,6 +46,8 @@ class Library:
     """Relative to the project folder."""
     documents: Mapping[str, Document]
     """By file, every one that could be parsed, with the places of what is in it."""
+    limits: Limits
+    """Of its files."""
     published: Addresses | None = None
     """Every address that has been published; None when the playbook keeps no list of them."""
     group_keys: Mapping[str, str] = field(default_factory=dict)
@@ -120,6 +122,7 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
         documents=loading.documents,
         published=published,
         group_keys=loading.group_keys,
+        limits=limits,
     )
     loading.documents.drop()
     return library

@@ -57,6 +57,15 @@ def page_of(kind: str, id_: str) -> str:
     return LISTED_ON[kind][0] if kind in LISTED_ON else posixpath.join(_FOLDERS[kind], f"{id_}.md")
 
 
+def folder_of(path: str) -> str:
+    """The folder in which a browser finds a page: ``journeys/buy`` for ``journeys/buy.md``, ``journeys`` for an index.
+
+    Empty for a language's home.
+    """
+    stem = path.removesuffix(".md")
+    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem
+
+
 def fragment_of(kind: str, id_: str) -> str:
     """Where on that page an entity stands; empty when the page is its own."""
     return f"{LISTED_ON[kind][1]}{id_}" if kind in LISTED_ON else ""

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from playbook import listing
-from playbook.links import fragment_of
+from playbook.links import folder_of, fragment_of
 from playbook.listing import Listing
 from playbook.markup import Words
 from playbook.model import Entity, Journey, Term, Touchpoint
@@ -68,8 +68,7 @@ def _value(tables: dict[str, dict[str, int]], name: str, value: str) -> str | in
 
 def _row(view: View, kind: str, entity: Entity, words: Iterable[str], values: Mapping[str, str]) -> Row:
     title, place = view.text(entity.title), fragment_of(kind, entity.id)
-    stem = page_of(view, kind, entity.id).removesuffix(".md").removesuffix("/index")
-    address = f"{stem}/{view.leaf}" + (f"#{place}" if place else "")
+    address = f"{folder_of(page_of(view, kind, entity.id))}/{view.leaf}" + (f"#{place}" if place else "")
     return plain(title), address, " ".join(words), {"lang": title.lang} | dict(values)
 
 

@@ -27,13 +27,14 @@ class Lock:
         """Take the lock at once or raise BusyError. Raises OSError when there can be no such file."""
         while self._descriptor is None:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
-            if not _lock(descriptor):
-                os.close(descriptor)
-                raise BusyError(str(self.path))
-            if _is_still(descriptor, self.path):
-                self._descriptor = descriptor
-            else:  # the one before us removed the file between our opening and our locking it
-                os.close(descriptor)
+            try:
+                if not _lock(descriptor):
+                    raise BusyError(str(self.path))
+                if _is_still(descriptor, self.path):  # and not removed by the one before us, since we opened it
+                    self._descriptor = descriptor
+            finally:
+                if self._descriptor is None:
+                    os.close(descriptor)
 
     def wait(self) -> None:
         """Take the lock as soon as nobody else holds it. Raises OSError when there can be no such file."""

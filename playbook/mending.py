@@ -63,15 +63,16 @@ def _round(
 ) -> Iterator[tuple[Source, list[Fix]]]:
     """Each file with what can be mended in it at once."""
     classes = {each.file: each.kind.file for each in library.files} if library else {}
+    limits = library.limits if library else Limits()
     by_file: dict[str, list[Diagnostic]] = {file: [] for file in classes}
     for each in diagnostics:
         by_file.setdefault(each.location.file, []).append(each)
     for file, found in by_file.items():
-        data = changes.get(file) or _bytes(root / file)
+        data = changes.get(file) or _bytes(root / file, limits)
         is_misplaced = file.startswith(f"{CONTENT}/") and file not in classes
         if data is None or is_misplaced or (only is not None and file not in only):
             continue
-        source = Source(file=file, data=data, cls=classes.get(file))
+        source = Source(file=file, data=data, limits=limits, cls=classes.get(file))
         ways = (fix(each, source) for each in found)
         can_be_read = source.cls is not None and all(each.code != "tangled-text" for each in found)
         made = list(_apart([*(way for way in ways if way), *(without_trailing(source) if can_be_read else ())]))
@@ -79,10 +80,10 @@ def _round(
             yield source, made
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, limits: Limits) -> bytes | None:
     """The bytes of an ordinary file of a size that is read; what is none is left alone."""
     try:
-        ordinary = path.is_file() and not path.is_symlink() and path.stat().st_size <= Limits().file_bytes
+        ordinary = path.is_file() and not path.is_symlink() and path.stat().st_size <= limits.file_bytes
         return path.read_bytes() if ordinary else None
     except OSError:
         return None

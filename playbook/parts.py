@@ -85,8 +85,7 @@ class Part:
 
 def part_path(first_page: str, number: int) -> str:
     """The path of a page on which a list stands: ``journeys/index.md``, ``journeys/page/2.md``; no id has a slash."""
-    stem = first_page.removesuffix(".md").removesuffix("/index")
-    return first_page if number == 1 else f"{stem}/page/{number}.md"
+    return first_page if number == 1 else f"{links.folder_of(first_page)}/page/{number}.md"
 
 
 def parts(view: View, name: str, path: str, entity: Entity | None = None) -> tuple[Part, ...]:

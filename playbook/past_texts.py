@@ -13,7 +13,7 @@ from playbook.content import CONTENT
 from playbook.ledger import words_hash
 from playbook.model import Kind
 from playbook.reader import Words, read_texts
-from playbook.source import parse
+from playbook.source import Limits, parse
 
 COMMITS = 5000
 """So many of the latest commits are looked at."""
@@ -35,6 +35,7 @@ class PastTexts:
     """The history of a project's origins; to be used in a ``with``, since a program of git's reads along."""
 
     root: Path
+    limits: Limits
     is_there: bool = False
     """Whether there is a history at all."""
     _blobs: dict[str, list[str]] = field(default_factory=dict)
@@ -74,7 +75,7 @@ class PastTexts:
 
     def _texts(self, file: str, kind: Kind, blob: str) -> Version:
         data = self._read(blob)
-        return {} if data is None else read_texts(parse(data, file=file)[0], kind).texts
+        return {} if data is None else read_texts(parse(data, file=file, limits=self.limits)[0], kind).texts
 
     def _read(self, blob: str) -> bytes | None:
         """The bytes of a version; None when git does not have it, as in a partial clone."""

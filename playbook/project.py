@@ -16,15 +16,14 @@ from playbook.dependencies import Reads
 from playbook.diagnostics import Diagnostic, errors
 from playbook.library import Library, load
 from playbook.model import KINDS, Playbook
-from playbook.published import FILE as PUBLISHED
-from playbook.releases import FOLDER as RELEASES
 from playbook.remembered import memory_of
 from playbook.reports import summarised
-from playbook.reviews import FOLDER as REVIEWS
+from playbook.root import CONFIG_FILE, MADE_OF
 from playbook.seals import own_secret
 from playbook.settings import Settings, read_settings
 from playbook.store import Store
 from playbook.tree import Writer, complete_language, complete_tree, language_entry, manifest, remove_links
+from playbook.variables import BUILD_TIME, VariableError, whole_number
 
 if TYPE_CHECKING:
     from playbook.edition import Problem
@@ -202,7 +201,7 @@ def prepare(
     Never raises for content: with errors there is nothing to compile, unless ``serve``, when pages show their errors.
     """
     kind = "served" if serve else "opened" if leaf else "built"  # builds of different kinds leave one another alone
-    watch = (root / "content", root / "translations", root / PUBLISHED, root / REVIEWS, root / RELEASES)
+    watch = tuple(root / name for name in MADE_OF if name != CONFIG_FILE)  # which MkDocs itself watches
     settings, problems = read_settings(options)
     if settings is None:
         return Prepared(diagnostics=problems, watch=watch)
@@ -239,10 +238,13 @@ def store_of(root: Path) -> Store | None:
 
 
 def build_date(root: Path) -> str:
-    """SOURCE_DATE_EPOCH as a date, else the day of the content's last commit, else nothing."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), tz=UTC).date().isoformat()
+    """SOURCE_DATE_EPOCH as a date, else the day of the content's last commit, else nothing. Raises VariableError."""
+    seconds = whole_number(BUILD_TIME, otherwise=-1)
+    if seconds >= 0:
+        try:
+            return datetime.fromtimestamp(seconds, tz=UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError):
+            raise VariableError(f"the environment variable {BUILD_TIME} is no time: {seconds}") from None
     command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", "content"]
     try:
         found = subprocess.run(

@@ -69,9 +69,8 @@ class Prose:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def read_prose(document: Document, *, limits: Limits | None = None) -> Prose:
+def read_prose(document: Document, *, limits: Limits) -> Prose:
     """The prose of a document."""
-    limits = limits or Limits()
     if (much := too_much(document, limits)) is not None:
         return Prose(diagnostics=(much,))
     if not (_WORTH_READING.search(document.body) or _EMPHASIS.search(document.body)):

@@ -13,10 +13,10 @@ from playbook.configuration import Configuration
 from playbook.diagnostics import Diagnostic, Severity
 from playbook.library import Library
 from playbook.project import open_project
+from playbook.root import FOLDERS
 
-COPIED = ("content", "translations", "reviews", "releases")
-"""Folders of a project that say what is in it; of pictures and the like, only that they are there."""
 READ = frozenset({".md", ".txt", ".json", ".yml"})
+"""Of what says what is in a playbook; of pictures and the like, only that they are there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ def rehearse(root: Path, changes: Changes) -> Rehearsal:
 
 def _files(root: Path) -> Iterator[str]:
     """Ordinary files; what is none is reported where it lies, and changed by nothing."""
-    found = (path for folder in COPIED for path in (root / folder).rglob("*"))
+    found = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
     for path in (*root.glob("*.yml"), *root.glob("*.txt"), *found):
         if path.is_file() and not path.is_symlink():
             yield path.relative_to(root).as_posix()

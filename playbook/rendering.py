@@ -100,16 +100,16 @@ class _Rendering:
 
     def page_href(self, path: str) -> str:
         """The same for any page, named by its Markdown file relative to the language folder."""
-        return f"{links.way(_address(path), start=_address(self.path))}/{self.view.leaf}"
+        return f"{links.way(links.folder_of(path), start=links.folder_of(self.path))}/{self.view.leaf}"
 
     def rows_href(self, part: Part) -> str:
         """The relative address of the script with all rows of a list of which this page shows a part."""
-        return links.way(posixpath.join(_address(part.first_page), FILE), start=_address(self.path))
+        return links.way(posixpath.join(links.folder_of(part.first_page), FILE), start=links.folder_of(self.path))
 
     def original_href(self, entity: Entity) -> str:
         """The relative address of this page in the language of an entity's origin."""
-        target = posixpath.join(entity.origin, _address(self.path)).rstrip("/")
-        here = posixpath.join(self.view.language.folder, _address(self.path)).rstrip("/")
+        target = posixpath.join(entity.origin, links.folder_of(self.path)).rstrip("/")
+        here = posixpath.join(self.view.language.folder, links.folder_of(self.path)).rstrip("/")
         return f"{links.way(target, start=here)}/{self.view.leaf}"
 
     def link(self, kind: str, id_: str, words: str | None = None, at: str = "") -> Markup | str:
@@ -159,7 +159,7 @@ class _Rendering:
 
     def folder_block(self, template: str, of: str, **values: object) -> Markup:
         """A block that is the same on all pages of one folder; ``of`` is the id of what it is about."""
-        key = ("block", template, of, posixpath.dirname(_address(self.path)))
+        key = ("block", template, of, posixpath.dirname(links.folder_of(self.path)))
         return self.view.once(key, lambda: self.block(template, **values))
 
     def translate_href(self, entity: Entity) -> str:
@@ -191,9 +191,3 @@ class _Rendering:
     def drawings(self, journey: Journey) -> tuple[Picture, ...]:
         """The diagrams of a journey, whose steps stand on this page."""
         return pictures(journey, self.view, lambda id_: f"#step-{id_}")
-
-
-def _address(path: str) -> str:
-    """The folder in which a browser finds a page: ``journeys/startup-app``, and ``journeys`` for an index."""
-    stem = path.removesuffix(".md")
-    return posixpath.dirname(stem) if posixpath.basename(stem) == "index" else stem

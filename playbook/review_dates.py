@@ -26,7 +26,7 @@ class UnwritableError(Exception):
 
 
 def with_review(
-    data: bytes, kind: Kind, held: Entity, *, today: date, review_by: date | None = None, limits: Limits | None = None
+    data: bytes, kind: Kind, held: Entity, *, today: date, review_by: date | None = None, limits: Limits
 ) -> bytes:
     """A file that says it has been reviewed today, and that the next review is as far off as the last one was.
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 CONFIG_FILE = "mkdocs.yml"
+FOLDERS = ("content", "translations", "reviews", "releases")
+"""With all that is written of a playbook."""
+MADE_OF = (*FOLDERS, "published.txt", CONFIG_FILE)
+"""Files and folders, relative to the project folder: all that its site is made of."""
 
 
 def find_root(start: Path) -> Path | None:

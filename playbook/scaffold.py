@@ -17,7 +17,7 @@ from playbook.fields import Field, Role, fields_of
 from playbook.inventories import items_of
 from playbook.languages import N_, catalog
 from playbook.model import Entity, Kind
-from playbook.source import parse
+from playbook.source import Limits, parse
 from playbook.yaml_text import folded, scalar
 
 FIRST = ("id", "title", "summary", "status", "owner", "review_by")
@@ -58,9 +58,9 @@ def new_file(kind: Kind, answers: Answers, hand: Hand) -> str:
     return "\n".join([*lines, *body]) + "\n"
 
 
-def new_item(data: bytes, file: str, kind: Kind, answers: Answers, hand: Hand) -> Edit | None:
+def new_item(data: bytes, file: str, kind: Kind, answers: Answers, hand: Hand, *, limits: Limits) -> Edit | None:
     """The edit that adds an item to an inventory; None when nothing can be added without touching what is there."""
-    document, _ = parse(data, file=file)
+    document, _ = parse(data, file=file, limits=limits)
     items = items_of(document, kind.items)
     if items is None:
         return None
@@ -68,7 +68,7 @@ def new_item(data: bytes, file: str, kind: Kind, answers: Answers, hand: Hand) -
     written = _item(kind.entity, answers, hand, indent=items.indent, gap=items.gap)
     at = lines.offset(items.end, 1)
     text = "".join(f"{line}{end_of_line}" for line in (*([""] if items.is_spaced else []), *written))
-    after, problems = parse(data[:at] + text.encode() + data[at:], file=file)
+    after, problems = parse(data[:at] + text.encode() + data[at:], file=file, limits=limits)
     kept = {**after.meta, kind.items: list(after.meta.get(kind.items) or ())[:-1]}
     return Edit(file=file, start=at, end=at, text=text) if kept == document.meta and not problems else None
 

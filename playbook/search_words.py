@@ -65,7 +65,7 @@ def name_words(text: str) -> list[str]:
 def plain_spelling(word: str) -> str:
     """A word as it reads when Nordic letters and doubled ones are not to be had: *følelse*, *foelelse* → *folelse*.
 
-    ``search-query.js`` does the same to what somebody types, so that all spellings meet in this one.
+    ``search-text.js`` does the same to what somebody types, so that all spellings meet in this one.
     """
     spelt = unicodedata.normalize("NFD", word.lower().translate(_SPELT_OUT))
     bare = "".join(character for character in spelt if not unicodedata.combining(character))

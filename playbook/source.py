@@ -89,13 +89,12 @@ class Document:
         return next((place for place in ways if place), Location(file=self.file))
 
 
-def parse(data: bytes, *, file: str, limits: Limits | None = None) -> tuple[Document, tuple[Diagnostic, ...]]:
+def parse(data: bytes, *, file: str, limits: Limits) -> tuple[Document, tuple[Diagnostic, ...]]:
     """A file's bytes as a document, and everything wrong with them as text and as YAML; raises for no bytes.
 
     A byte order mark and the line ends of any system are accepted. Forbidden characters are replaced in what is
     returned. What is read in spite of an error stays in ``meta``, so that the rest can be checked too.
     """
-    limits = limits or Limits()
     document = Document(file=file)
     if len(data) > limits.file_bytes:
         return document, (problem("file-too-large", Location(file=file), limit=limits.file_bytes),)

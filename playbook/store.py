@@ -17,8 +17,6 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
-NO_CACHE_VARIABLE = "PLAYBOOK_NO_CACHE"
-"""Environment variable that is set when nothing may be taken over from before, and nothing kept."""
 _MAGIC = b"playbook store 1\n"
 _DIGEST_BYTES = 32
 _HEADER_BYTES = len(_MAGIC) + _DIGEST_BYTES

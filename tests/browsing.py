@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distribution
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -67,3 +68,22 @@ def at_rest(page: Page) -> Page:
         }"""
     )
     return page
+
+
+AXE = "axe_playwright_python/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def barriers(page: Page, *, within: str = "html") -> list[tuple[str, str]]:
+    """What axe finds there that bars somebody's way, when nothing moves any more: rules with their first elements."""
+    axe = Path(str(distribution("axe-playwright-python").locate_file(AXE)))
+    at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
+    found = page.evaluate("([within, rules]) => axe.run(within, {runOnly: rules})", [within, RULES])
+    assert found["passes"], "axe has found nothing to look at"
+    return [(violation["id"], violation["nodes"][0]["html"]) for violation in found["violations"]]
+
+
+def sideways(page: Page) -> int:
+    """The pixels by which the page is wider than its window."""
+    found: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return found

@@ -29,7 +29,7 @@ from playbook.content import ContentFile, find
 from playbook.diagnostics import Diagnostic
 from playbook.prose import read_prose
 from playbook.reader import read, read_translation
-from playbook.source import Document, parse
+from playbook.source import Document, Limits, parse
 from playbook.source_problems import problem
 
 ROOT = Path(__file__).parent.parent
@@ -187,7 +187,7 @@ ORIGINS = {each.path: each.language for each, data in real_files() if b"\ntransl
 
 
 def _told(file: ContentFile, data: bytes) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document, found = parse(data, file=file.file)
+    document, found = parse(data, file=file.file, limits=Limits())
     told = list(found)
     if document.meta and "translates" in document.meta:
         if document.meta["translates"] != ORIGINS.get(file.path):  # as the library says
@@ -196,7 +196,7 @@ def _told(file: ContentFile, data: bytes) -> tuple[Document, tuple[Diagnostic, .
     elif document.meta:
         told += read(document, file.kind, id=file.id, language=file.language)[1]
     if not found:
-        told += read_prose(document).diagnostics
+        told += read_prose(document, limits=Limits()).diagnostics
     return document, tuple(sorted(told, key=lambda each: each.location.line))
 
 

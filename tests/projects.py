@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playbook.diagnostics import Diagnostic
-from playbook.library import load
+from playbook.library import Library, load
 from playbook.project import Compilation, open_project, page_problems
 from playbook.remembered import memory_of
 from playbook.settings import Settings
@@ -19,6 +20,15 @@ SHIPPED = DATA.parent
 LABELS = {"da": "Navn", "sv": "Namn", "no": "Navn"}
 SETTINGS = Settings(format=1, segments={"startup": LABELS}, owners={"cx": LABELS})
 _FILE = re.compile(r"^=== (.+)\n", re.MULTILINE)
+
+
+@cache
+def opened() -> tuple[Library, Settings]:
+    """The playbook that this repository holds."""
+    configuration, library, _ = open_project(SHIPPED)
+    assert configuration
+    assert library
+    return library, configuration.settings
 
 
 def files_of(text: str) -> dict[str, str]:
@@ -110,3 +120,13 @@ def _edited(text: str, edit: str) -> str:
         assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times"
         text = text.replace(before, after)
     return text
+
+
+def replaced(root: Path, *pairs: tuple[str, str], file: str = "content/da/journeys/buy.md") -> bytes:
+    """The file with some words replaced, each of which stands there once."""
+    data = (root / file).read_bytes()
+    for old, new in pairs:
+        assert data.count(old.encode()) == 1, old
+        data = data.replace(old.encode(), new.encode())
+    (root / file).write_bytes(data)
+    return data

@@ -1,36 +1,27 @@
-"""Lists that filter and sort, the language switch that keeps the place, and a journey in two languages side by side."""
+"""Lists that filter and sort, in a real browser."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from functools import cache
-from importlib.metadata import distribution
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browsing import at_rest, opened
+import projects
+from browsing import barriers, opened, sideways
 from playbook.languages import LANGUAGES, catalog, sort_key
 from playbook.model import CANONICAL_STAGES, Journey, Playbook, Touchpoint
-from playbook.project import open_project
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
-AXE = "axe_playwright_python/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ENTRIES = {"journeys": ".cards > li", "touchpoints": ".touchpoints tbody tr"}
 Values = dict[str, set[str]]
 
 
-@cache
 def content() -> Playbook:
-    library = open_project(Path(__file__).parent.parent)[1]
-    assert library
-    return library.playbook
+    return projects.opened()[0].playbook
 
 
 def media(touchpoint: Touchpoint) -> set[str]:
@@ -189,6 +180,14 @@ def test_the_address_holds_the_choices(browser: Browser, address: str) -> None:
         assert set(shown(page, "journeys")) == set(content().journeys)
 
 
+def test_the_language_switch_keeps_the_choices(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}no/touchpoints/?stage=use&sort=gap&name=app")
+        page.get_by_role("navigation").get_by_role("link", name="Dansk").click()
+        page.wait_for_url(f"{address}da/touchpoints/?stage=use&sort=gap")
+        assert set(shown(page, "touchpoints")) == fitting("touchpoints", stage=["use"])
+
+
 def test_choices_that_do_not_exist_are_left_out(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         page.goto(f"{address}no/journeys/?stage=use,nowhere&colour=red&sort=weight")
@@ -312,7 +311,6 @@ def test_the_whole_list_is_there_without_scripts(browser: Browser, address: str,
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")])
 def test_nothing_bars_the_way_with_the_facets_open(browser: Browser, address: str, width: int, scheme: str) -> None:
-    axe = Path(str(distribution("axe-playwright-python").locate_file(AXE)))
     with opened(browser, address, width=width, scheme=scheme) as page:
         for path, facet in (("journeys/?stage=use", "stage"), ("touchpoints/?gap=2&sort=gap", "channel")):
             page.goto(f"{address}da/{path}")
@@ -329,146 +327,9 @@ def test_nothing_bars_the_way_with_the_facets_open(browser: Browser, address: st
                 assert size
                 assert min(size["width"], size["height"]) >= 24, box.inner_text()
                 assert size["x"] + size["width"] <= width, box.inner_text()
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
-            found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-            assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], path
+            assert sideways(page) <= 0
+            assert barriers(page) == [], path
             page.locator(f"[aria-controls=facet-{facet}]").focus()
             page.keyboard.press("Escape")
             expect(page.locator(f"[aria-controls=facet-{facet}]")).to_be_focused()
             assert page.locator(f"#facet-{facet}").is_hidden()
-
-
-# --- The language switch ----------------------------------------------------------------------------------------------
-
-
-def switch(page: Page, name: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=name).click()
-
-
-def test_the_language_switch_keeps_the_anchor_and_the_choices(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        page.goto(f"{address}da/journeys/startup-app/#step-reads-reviews")
-        switch(page, "Svenska")
-        page.wait_for_url(f"{address}sv/journeys/startup-app/#step-reads-reviews")
-        assert page.locator("tr:target").is_visible()
-
-        page.goto(f"{address}sv/terms/#touchpoint")
-        switch(page, "Norsk")
-        page.wait_for_url(f"{address}no/terms/#touchpoint")
-
-        page.goto(f"{address}no/touchpoints/?stage=use&sort=gap&name=app")
-        switch(page, "Dansk")
-        page.wait_for_url(f"{address}da/touchpoints/?stage=use&sort=gap")
-        assert set(shown(page, "touchpoints")) == fitting("touchpoints", stage=["use"])
-
-
-def test_the_language_switch_keeps_the_place_on_the_page(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        page.goto(f"{address}da/journeys/startup-app/")
-        page.locator("h2#checklists").evaluate("heading => heading.scrollIntoView()")
-        switch(page, "Svenska")
-        page.wait_for_url(f"{address}sv/journeys/startup-app/#*")
-        box = page.locator("h2#checklists").bounding_box()
-        assert box
-        assert -100 < box["y"] < 200
-
-        # A heading whose id was made from its words is none in the other language: the nearest one above is.
-        page.goto(f"{address}da/diagnosis/")
-        worded = page.locator("article :is(h2, h3)[data-worded]").last
-        target = worded.get_attribute("id")
-        assert target
-        page.goto(f"{address}da/diagnosis/#{target}")
-        switch(page, "Norsk")
-        page.wait_for_url(re.compile(rf"{address}no/diagnosis/(#.*)?$"))
-        assert page.url.rpartition("#")[2] != target
-        assert page.locator(":target").count() == 1
-
-
-# --- Side by side -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(("code", "other"), [("da", "sv"), ("sv", "no"), ("no", "da")])
-def test_a_journey_stands_in_two_languages_side_by_side(
-    browser: Browser, address: str, code: str, other: str, width: int
-) -> None:
-    journey = content().journeys["consultancy-engagement"]
-    here, there = LANGUAGES[code], LANGUAGES[other]
-    with opened(browser, address, width=width) as page:
-        page.goto(f"{address}{code}/journeys/{journey.id}/")
-        page.locator(".beside").get_by_role("button", name=there.name).click()
-        rows = page.locator(".beside__table tr[data-step]")
-        expect(rows).to_have_count(len(journey.steps))
-        assert page.url == f"{address}{code}/journeys/{journey.id}/?with={other}#steps"
-        assert page.locator("table.steps").is_hidden()
-        for number, (row, step) in enumerate(zip(rows.all(), journey.steps, strict=True), start=1):
-            assert row.locator("th").inner_text() == str(number)
-            for cell, language in zip(row.locator("td").all(), (here, there), strict=True):
-                assert cell.get_attribute("lang") == language.tag
-                words = re.sub("\u00ad", "", cell.inner_text())
-                assert step.action.read(language.folder) in words
-                for pain in step.pains.read(language.folder) if step.pains else ():
-                    assert pain in words
-        opening = page.locator(".beside__table tbody").first.inner_text()
-        assert journey.scenario.read(code) in opening
-        assert journey.customer_goal.read(other) in opening
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-        switch(page, there.name)
-        page.wait_for_url(f"{address}{other}/journeys/{journey.id}/?with={code}#steps")
-        expect(rows).to_have_count(len(journey.steps))
-        page.locator(".beside").get_by_role("button", name=here.name).click()
-        expect(page.locator("table.steps")).to_be_visible()
-        page.go_back()
-        expect(rows.first).to_be_visible()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_nothing_bars_the_way_side_by_side(browser: Browser, address: str, width: int, scheme: str) -> None:
-    axe = Path(str(distribution("axe-playwright-python").locate_file(AXE)))
-    with opened(browser, address, width=width, scheme=scheme) as page:
-        page.goto(f"{address}no/journeys/startup-app/?with=sv")
-        expect(page.locator(".beside__table")).to_be_visible()
-        at_rest(page).evaluate(axe.read_text(encoding="utf-8"))
-        found = page.evaluate("rules => axe.run('.beside', {runOnly: rules})", RULES)
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-
-
-def test_side_by_side_says_when_the_other_page_does_not_come(browser: Browser, address: str) -> None:
-    with opened(browser, address) as page:
-        page.route("**/sv/journeys/**", lambda route: route.fulfill(body="<p>nothing</p>", content_type="text/html"))
-        page.goto(f"{address}da/journeys/startup-app/?with=sv")
-        expect(page.locator(".beside__said")).to_contain_text("Den anden side kunne ikke hentes.")
-        assert page.locator("table.steps").is_visible()
-        assert page.locator(".beside__table").is_hidden()
-        page.unroute_all()
-        page.locator(".beside").get_by_role("button", name="Svenska").click()  # off
-        page.locator(".beside").get_by_role("button", name="Svenska").click()
-        expect(page.locator(".beside__table")).to_be_visible()
-
-
-def test_side_by_side_takes_nothing_but_text(browser: Browser, address: str, site: Path) -> None:
-    text = (site / "sv/journeys/startup-app/index.html").read_text(encoding="utf-8")
-    bad = re.sub(r'(<th scope="row" class="steps__step">)', r'\1<img src="intruder"><a href="#">', text)
-    assert bad != text
-    with opened(browser, address) as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.route("**/sv/journeys/**", lambda route: route.fulfill(body=bad, content_type="text/html"))
-        page.goto(f"{address}da/journeys/startup-app/?with=sv")
-        expect(page.locator(".beside__table")).to_be_visible()
-        assert page.locator(".beside__table :is(a, img, script)").count() == 0
-        page.wait_for_load_state("networkidle")
-        assert not [url for url in asked if url.endswith("intruder")]
-
-
-def test_side_by_side_is_not_offered_where_it_cannot_be(browser: Browser, address: str, site: Path) -> None:
-    with opened(browser, address, script=False) as page:
-        page.goto(f"{address}da/journeys/startup-app/?with=sv")
-        assert page.locator(".beside").count() == 0
-        assert page.locator("table.steps").is_visible()
-    with opened(browser, "file://") as page:
-        page.goto((site / "da/journeys/startup-app/index.html").as_uri())
-        assert page.locator("table.steps").is_visible()
-        assert page.locator(".beside").count() == 0

@@ -9,7 +9,8 @@ from jinja2 import DictLoader, Environment
 
 from playbook.bytecode import Bytecode
 from playbook.markup import html_environment, markdown_environment
-from playbook.store import NO_CACHE_VARIABLE, Store
+from playbook.store import Store
+from playbook.variables import NO_CACHE
 
 SOURCES = {"a": "{{ word }}!"}
 
@@ -18,7 +19,7 @@ SOURCES = {"a": "{{ word }}!"}
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder for caches of a user who has none yet."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.delenv(NO_CACHE_VARIABLE, raising=False)
+    monkeypatch.delenv(NO_CACHE, raising=False)
     return tmp_path / "journey-playbook"
 
 
@@ -60,7 +61,7 @@ def test_what_it_depends_on_makes_it_another(compiled: list[str], tmp_path: Path
 def test_without_a_cache_nothing_is_kept_but_in_the_process(
     home: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(NO_CACHE_VARIABLE, "1")
+    monkeypatch.setenv(NO_CACHE, "1")
     kept = Bytecode("x")
     assert [shown(kept) for _ in range(2)] == ["&lt;hej&gt;!"] * 2
     assert compiled == ["a"]

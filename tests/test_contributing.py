@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from playbook.cli import main
+from playbook.root import MADE_OF
 from workflows import git
 
 PROJECT = Path(__file__).parent.parent
-COPIED = ("content", "translations", "reviews", "releases", "mkdocs.yml", "published.txt")
 LANGUAGES = {"da": "da", "sv": "sv", "no": "nb"}
 ORIGINALS = {"da": "startup-app", "sv": "phone-purchase", "no": "online-shop-redesign"}
 """A journey that was first written in the language."""
@@ -48,7 +48,7 @@ def written(folder: str, start: str) -> str:
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "playbook"
     folder.mkdir()
-    for name in COPIED:
+    for name in MADE_OF:
         if (PROJECT / name).is_dir():
             shutil.copytree(PROJECT / name, folder / name)
         elif (PROJECT / name).is_file():

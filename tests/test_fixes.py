@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
 from collections import Counter
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
 import projects
 import test_cli
-from playbook import changes
 from playbook.cli import main
 from playbook.edits import apply
 from playbook.fixes import Source, fix, in_quotes
 from playbook.markdown_tree import EXTENSIONS
 from playbook.mending import mend
 from playbook.model import Journey
-from playbook.source import parse
+from playbook.source import Limits, parse
 from playbook.white_space import without_trailing
 from playbook.yaml_core import read
+from projects import replaced
 
 JOURNEY = "content/da/journeys/buy.md"
 
@@ -37,16 +33,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     projects.write(tmp_path, projects.base() | {"mkdocs.yml": test_cli.CONFIGURATION})
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def replaced(root: Path, *pairs: tuple[str, str], file: str = JOURNEY) -> bytes:
-    """The file with some words replaced, each of which stands there once."""
-    data = (root / file).read_bytes()
-    for old, new in pairs:
-        assert data.count(old.encode()) == 1, old
-        data = data.replace(old.encode(), new.encode())
-    (root / file).write_bytes(data)
-    return data
 
 
 def mended(root: Path, file: str = JOURNEY) -> str | None:
@@ -184,7 +170,7 @@ def test_what_has_no_single_answer(right: str, wrong: str, root: Path) -> None:
 
 def test_a_file_in_the_wrong_place_is_not_read_for_the_name_of_its_folder(root: Path) -> None:
     projects.write(root, {"content/daa/x.md": "daa\n"})
-    assert "did you mean 'da'?" in run().stdout
+    assert "did you mean 'da'?" in CliRunner().invoke(main, ["check"]).stdout
     assert mend(root).changes == {}
 
 
@@ -219,7 +205,7 @@ FRONT = "---\ntitle: x  \nsummary: |\n  a\n  b\n---\n"
     ],
 )
 def test_white_space_at_the_ends_of_lines(body: str, expected: str) -> None:
-    source = Source(file="content/da/x.md", data=(FRONT + body).encode())
+    source = Source(file="content/da/x.md", data=(FRONT + body).encode(), limits=Limits())
     made = apply(source.data, (each.edit for each in without_trailing(source)))
     assert made.decode() == FRONT.replace("x  ", "x") + expected
 
@@ -228,8 +214,8 @@ def test_white_space_at_the_ends_of_lines(body: str, expected: str) -> None:
 @given(st.lists(st.text(alphabet="ab#-`*>|\\[]() \t", max_size=12), max_size=8))
 def test_white_space_is_deleted_only_where_it_means_nothing(lines: list[str]) -> None:
     body = "\n".join(lines) + "\n"
-    source = Source(file="content/da/x.md", data=(FRONT + body).encode())
-    made = parse(apply(source.data, (each.edit for each in without_trailing(source))), file="x.md")[0]
+    source = Source(file="content/da/x.md", data=(FRONT + body).encode(), limits=Limits())
+    made = parse(apply(source.data, (each.edit for each in without_trailing(source))), file="x.md", limits=Limits())[0]
     old, new = (_read_by_people(each) for each in (source.parsed[0].body, made.body))
     assert new == old
 
@@ -256,7 +242,7 @@ def test_quotes_change_one_value_and_nothing_else(text: str, before: str, crlf: 
     line = f"{before}{text}"
     written = f"---\n# comment  # here\nkey: 1\nrest:\n{line}\n# end\n---\nBrød\n"
     data = written.encode() if not crlf else written.replace("\n", "\r\n").encode()
-    source = Source(file="content/da/x.md", data=data, cls=Journey)
+    source = Source(file="content/da/x.md", data=data, cls=Journey, limits=Limits())
     for diagnostic in source.parsed[1]:
         found = fix(diagnostic, source)
         if found is None:
@@ -304,112 +290,3 @@ def test_everything_outside_the_spans_is_untouched_and_the_mistakes_are_gone(
     touched = Counter(each.location.line for each in made.fixes)
     pairs = zip(text.split("\n"), new.split("\n"), strict=True)
     assert {number for number, (old, now) in enumerate(pairs, 1) if old != now} == set(touched)
-
-
-# --- The command ------------------------------------------------------------------------------------------------------
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["check", *arguments])
-
-
-def test_fix_says_what_it_mends_and_reports_the_rest(root: Path) -> None:
-    replaced(root, ("touchpoint: website", "touchpoint: webiste"), ("personas: [mette]", "personas: [nobody]"))
-    done = run("--fix", "--messages", "sv")
-    assert done.exit_code == 1
-    assert f"{JOURNEY}:24:17: 'webiste' är nu 'website'\n" in done.stderr
-    assert done.stdout.startswith(f"{JOURNEY}:5:12: fel[unknown-persona]: det finns ingen persona 'nobody'\n")
-    assert b"touchpoint: website" in (root / JOURNEY).read_bytes()
-    again = run("--fix")
-    assert "website" not in again.stderr
-    assert not [*root.rglob("*.part")]
-
-
-def test_what_was_interrupted_is_finished_first(root: Path) -> None:
-    before = replaced(root, ("touchpoint: website", "touchpoint: webiste"))
-    part = root / changes.PENDING
-    steps = [{"file": JOURNEY, "number": 0, "before": sha256(before).hexdigest(), "after": "x"}]
-    part.mkdir(parents=True)
-    (part / "0").write_bytes(before.replace(b"webiste", b"website"))
-    (part / "list.json").write_text(json.dumps({"name": "check --fix", "steps": steps}), encoding="utf-8")
-    done = run("--fix")
-    assert (done.exit_code, done.stdout) == (0, "no mistakes found\n")
-    assert done.stderr.startswith("finished what was interrupted: playbook check --fix\n")
-
-
-def test_diff_shows_what_would_be_done(root: Path) -> None:
-    before = replaced(root, ("touchpoint: website", "touchpoint: webiste"))
-    done = run("--fix", "--diff")
-    assert done.exit_code == 1
-    assert f"--- a/{JOURNEY}\n+++ b/{JOURNEY}\n" in done.stdout
-    assert "-    touchpoint: webiste\n+    touchpoint: website\n" in done.stdout
-    assert (root / JOURNEY).read_bytes() == before
-    subprocess.run(["git", "apply"], cwd=root, input=done.stdout.encode(), check=True)
-    assert (root / JOURNEY).read_text(encoding="utf-8") == projects.base()[JOURNEY]
-    assert run("--fix", "--diff").stdout == ""
-    assert run("--diff").exit_code == 2
-
-
-def git(root: Path, *arguments: str) -> None:
-    who = {f"GIT_{role}_{what}": "x" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, env=os.environ | who)
-
-
-@pytest.fixture
-def repository(root: Path) -> Path:
-    """With a mistake and a slip in files that nobody has touched since."""
-    replaced(root, ("title: Mette", "title: Mette\nnonsense: 1\ntitlee: x"), file="content/da/personas/mette.md")
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "add", ".")
-    git(root, "commit", "--quiet", "--message=x")
-    git(root, "checkout", "--quiet", "-b", "branch")
-    return root
-
-
-def test_only_what_has_changed_and_what_that_breaks_is_reported(repository: Path) -> None:
-    assert run().exit_code == 1
-    done = run("--changed-since", "main")
-    assert (done.exit_code, done.stdout) == (0, "no mistakes found\n")
-    touchpoints = "content/da/touchpoints/all.md"
-    replaced(repository, ("id: website", "id: shop"), file=touchpoints)
-    git(repository, "commit", "--quiet", "--all", "--message=y")
-    done = run("--changed-since", "main")
-    codes = {line.split("[")[1].split("]")[0] for line in done.stdout.splitlines() if "[" in line}
-    assert done.exit_code == 1
-    assert f"{JOURNEY}:24:17: error[unknown-touchpoint]: no touchpoint 'website'\n" in done.stdout
-    assert "unknown-field" not in codes
-
-
-def test_files_that_are_not_committed_have_changed_too(repository: Path) -> None:
-    (repository / "content/da/new.md").write_text("x", encoding="utf-8")
-    done = run("--changed-since", "HEAD")
-    assert done.stdout.startswith("content/da/new.md:1:1: error[missing-front-matter]: ")
-    assert done.stdout.endswith("\n1 error in 1 file\n")
-
-
-def test_a_mistake_in_a_changed_file_is_reported_however_old_it_is(repository: Path) -> None:
-    replaced(repository, ("nonsense: 1", "nonsense: 1 "), file="content/da/personas/mette.md")
-    assert "'nonsense' is not a field here" in run("--changed-since", "main").stdout
-
-
-def test_fixes_keep_to_the_changed_files_too(repository: Path) -> None:
-    replaced(repository, ("touchpoint: website", "touchpoint: webiste"))
-    run("--fix", "--changed-since", "main")
-    assert b"titlee" in (repository / "content/da/personas/mette.md").read_bytes()
-    assert b"touchpoint: website" in (repository / JOURNEY).read_bytes()
-
-
-def test_without_the_commit_or_git_it_is_said(
-    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done = run("--changed-since", "nowhere")
-    assert (done.exit_code, done.stdout) == (3, "")
-    assert "error: there is no commit 'nowhere' here\n" in done.stderr
-    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
-    done = run("--changed-since", "main")
-    assert (done.exit_code, "git cannot be started" in done.stderr) == (3, True)
-    monkeypatch.undo()
-    monkeypatch.chdir(repository)
-    (repository / ".git").rename(repository / "elsewhere")
-    done = run("--changed-since", "main")
-    assert (done.exit_code, "not a git repository" in done.stderr) == (3, True)

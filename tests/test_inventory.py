@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
@@ -26,7 +25,6 @@ from playbook.model import (
     units,
 )
 from playbook.numerals import idioms, numbers
-from playbook.project import open_project
 from playbook.state import translation_state
 
 ROOT = projects.DATA.parent
@@ -51,11 +49,8 @@ TABLES = tables()
 ITEMS = {item: places for item, _, places in TABLES["Items"]}
 
 
-@cache
 def library() -> Library:
-    found = open_project(ROOT)[1]
-    assert found is not None
-    return found
+    return projects.opened()[0]
 
 
 def playbook() -> Playbook:

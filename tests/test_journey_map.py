@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,10 +15,8 @@ from hypothesis import strategies as st
 import projects
 from elements import Element, tree
 from long_lists import grown
-from playbook.curves import height, path, pieces
-from playbook.hyphenation import SOFT_HYPHEN, Hyphenation, compound_words, vocabulary
+from playbook.hyphenation import SOFT_HYPHEN
 from playbook.journey_map import journey_map
-from playbook.library import Library
 from playbook.model import (
     CANONICAL_STAGES,
     Journey,
@@ -36,9 +31,7 @@ from playbook.model import (
 )
 from playbook.paper import scale
 from playbook.parts import parts
-from playbook.project import open_project
 from playbook.rendering import render
-from playbook.settings import Settings
 from playbook.shared_stages import comparison
 from playbook.small_map import small_map
 from playbook.view import View
@@ -47,16 +40,8 @@ LANGUAGES = ("da", "sv", "no")
 PLACE = Place(file="content/da/journeys/j.md")
 
 
-@cache
-def real() -> tuple[Library, Settings]:
-    configuration, library, _ = open_project(Path(__file__).parent.parent)
-    assert configuration
-    assert library
-    return library, configuration.settings
-
-
 def real_view(folder: str) -> View:
-    library, held = real()
+    library, held = projects.opened()
     return View(playbook=library.playbook, settings=held, language=held.language(folder))
 
 
@@ -268,87 +253,6 @@ def test_arcs_of_one_level_do_not_cross(view: View) -> None:
                 assert arc.last <= other.first or other.last <= arc.first
 
 
-# --- Curves -----------------------------------------------------------------------------------------------------------
-
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-SCORES = st.lists(st.tuples(st.integers(-2, 2), st.booleans()), min_size=1, max_size=30)
-
-
-def numbers(line: str) -> list[tuple[float, float]]:
-    found = [float(each) for each in NUMBER.findall(line)]
-    return list(zip(found[::2], found[1::2], strict=True))
-
-
-@given(given_scores=SCORES)
-def test_a_curve_passes_its_scores_and_invents_none(given_scores: list[tuple[int, bool]]) -> None:
-    scores, joined = [score for score, _ in given_scores], [on for _, on in given_scores[:-1]]
-    drawn = pieces(scores, joined)
-    for index, (score, piece) in enumerate(zip(scores, drawn, strict=True)):
-        before, after = index > 0 and joined[index - 1], index < len(joined) and joined[index]
-        assert bool(piece.line) == (before or after)
-        if piece.line:
-            points = numbers(piece.line)
-            assert (50, height(score)) in points
-            assert (points[0][0], points[-1][0]) == (0 if before else 50, 100 if after else 50)
-            near = [height(each) for each in scores[max(0, index - 1) : index + 2]]
-            assert all(min(near) - 0.1 <= y <= max(near) + 0.1 for _, y in points)
-        if after:
-            assert numbers(piece.line)[-1][1] == numbers(drawn[index + 1].line)[0][1]
-
-
-def test_a_curve_has_a_gap_where_a_journey_ends() -> None:
-    first, second, third = pieces([0, 2, 1], [True, False])
-    assert numbers(first.line)[-1] == (100, 31)
-    assert numbers(second.line)[-1] == (50, 12)
-    assert third.line == ""
-    assert path([(0, 50), (10, 12), (20, 31)], [True, False], dash=4) == "M0 50c3.3 0 6.7-38 10-38M18 31h4"
-
-
-# --- Words that break -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("folder", "words"),
-    {
-        "da": "kundeservice-afdeling søge-maskine-optimering produktivitets-app forbedrings-muligheder",
-        "sv": "kundtjänst-avdelning sök-motor-optimering valmöjlig-heter råd-givnings-möte nyckeltals-rapport",
-        "no": "kundeservice-avdeling søke-motor-optimalisering vekst-muligheter forbedrings-forslag",
-    }.items(),
-)
-def test_compounds_break_between_their_parts(folder: str, words: str) -> None:
-    parts = [part for word in words.split() for part in word.split("-")]
-    known = vocabulary(
-        [*parts, "produktivitet forbedring forbedringer rådgivning nyckeltal kunde service maskine motor søk"]
-    )
-    for word in words.split():
-        breaks = Hyphenation(known=known).divided(word.replace("-", "")).split(SOFT_HYPHEN)
-        ends = {len("".join(breaks[:index])) for index in range(1, len(breaks))}
-        wanted = [len("".join(word.split("-")[:index])) for index in range(1, word.count("-") + 1)]
-        assert ends.issuperset(wanted), (word, breaks)
-
-
-def test_words_without_known_parts_break_between_syllables() -> None:
-    words = "beslutninger anbefalinger overvejelse opmærksomhed förväntningar tilgjengelighet uppdateringar konsulent"
-    assert Hyphenation(known=frozenset()).divided(words).replace(SOFT_HYPHEN, "-") == (
-        "beslut-ninger anbe-fa-linger over-ve-jelse opmærk-som-hed för-vänt-ningar til-gjenge-lig-het upp-da-te-ringar "
-        "konsulent"
-    )
-
-
-@given(text=st.text(), known=st.frozensets(st.text(alphabet="abdeikmnorstuæøåäö", min_size=3, max_size=6)))
-def test_words_that_break_are_the_same_words(text: str, known: frozenset[str]) -> None:
-    text = text.replace(SOFT_HYPHEN, "")
-    assert Hyphenation(known=known).divided(text).replace(SOFT_HYPHEN, "") == text
-
-
-@given(word=st.text(alphabet="abcdefghijklmnoprstuvyæøåäö", min_size=1, max_size=30))
-def test_no_letter_stands_alone_and_no_sound_is_cut(word: str) -> None:
-    parts = Hyphenation(known=frozenset()).divided(word).split(SOFT_HYPHEN)
-    assert len(parts) == 1 or min(map(len, parts)) >= 2
-    assert min(len(parts[0]), len(parts[-1])) >= 3 or len(parts) == 1
-    assert not any(f"{left[-1]}{right[0]}" in ("ng", "ck") for left, right in pairwise(parts))
-
-
 # --- Small maps, paper, comparison ------------------------------------------------------------------------------------
 
 
@@ -389,14 +293,6 @@ def test_a_word_of_one_journey_breaks_no_other(tmp_path: Path) -> None:
     named = {id_: replace(each, title=text("Kaffe og maskine")) for id_, each in view.playbook.touchpoints.items()}
     other = replace(view, playbook=replace(view.playbook, touchpoints=named))
     assert other.divided("kaffemaskine") == "kaffe\u00admaskine"
-
-
-@pytest.mark.parametrize("folder", LANGUAGES)
-def test_the_words_that_compounds_are_made_of_are_listed_in_order(folder: str) -> None:
-    listed = (files("playbook") / "locale" / f"compounds.{folder}.txt").read_text(encoding="utf-8").splitlines()
-    assert listed == sorted(set(listed))
-    assert all(word.isalpha() and word.islower() for word in listed)
-    assert compound_words(folder) == frozenset(listed)
 
 
 def test_journeys_are_compared_over_shared_stages() -> None:

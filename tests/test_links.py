@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import projects
 from playbook.compiler import compile_edition
 from playbook.library import load
-from playbook.links import INDEX_PAGES, EntityLink, entity_link, page_named, resolved, way
+from playbook.links import INDEX_PAGES, EntityLink, entity_link, folder_of, page_named, resolved, way
 from playbook.verbatim import without_code
 
 PIECES = ["`", "``", "```", "~~~", "\n", "\n\n", "a", "[x](term:a)", "- ", "> ", "    ", "\\", "é"]
@@ -35,6 +35,19 @@ LINKS = {
     r"[x\](term:a)": r"[x\](term:a)",
     "[x](method.md) term:a (term:a)": "[x](method.md) term:a (term:a)",
 }
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    {
+        "journeys/buy.md": "journeys/buy",
+        "journeys/index.md": "journeys",
+        "index.md": "",
+        "metrics/satisfaction-index.md": "metrics/satisfaction-index",
+    }.items(),
+)
+def test_a_page_is_found_in_a_folder(path: str, folder: str) -> None:
+    assert folder_of(path) == folder
 
 
 @pytest.mark.parametrize(("written", "expected"), LINKS.items())

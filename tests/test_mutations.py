@@ -16,7 +16,7 @@ from playbook.library import load
 from playbook.markup import escape_markdown
 from playbook.model import Journey
 from playbook.reader import read
-from playbook.source import parse
+from playbook.source import Limits, parse
 from playbook.yaml_text import scalar
 
 NUMBER = int(os.environ.get("PLAYBOOK_MUTATIONS", "600"))
@@ -34,7 +34,7 @@ def test_mistakes_in_the_real_files_are_told_and_in_their_place() -> None:
 
 def test_the_measure_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that keeps the last of two keys, as most do, is found out."""
-    monkeypatch.setattr("mutations._told", lambda file, data: (parse(data, file=file.file)[0], ()))
+    monkeypatch.setattr("mutations._told", lambda file, data: (parse(data, file=file.file, limits=Limits())[0], ()))
     lost = [verdict.lost for verdict in map(judge, mutants(300, seed=1)) if verdict.lost]
     assert any(each.startswith("lost") for each in lost)
     assert any(each.startswith("retyped") for each in lost)
@@ -55,7 +55,7 @@ def test_the_reader_gives_back_what_was_written(pains: list[str], title: str) ->
     text = text.replace("title: Et køb", f"title: {scalar(title.strip())}")
     written = ", ".join(scalar(each.strip(), in_brackets=True) for each in pains)
     text = text.replace("[Uklart budskab, For mange ord]", f"[{written}]")
-    document, found = parse(text.encode(), file="content/da/journeys/buy.md")
+    document, found = parse(text.encode(), file="content/da/journeys/buy.md", limits=Limits())
     entity, more = read(document, _journey_kind(), id="buy", language="da")
     assert (*found, *more) == ()
     assert isinstance(entity, Journey)

@@ -19,7 +19,7 @@ from playbook.identifiers import identifier_from
 from playbook.languages import LANGUAGES
 from playbook.model import KINDS, is_identifier
 from playbook.scaffold import LEFT_OUT, Hand, new_file, new_item, ordered
-from playbook.source import parse
+from playbook.source import Limits, parse
 
 CONFIGURATION = """\
 site_name: x
@@ -176,7 +176,7 @@ def test_what_is_said_is_written_as_it_is(root: Path) -> None:
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     written = text(root, "content/da/journeys/x.md")
-    meta = parse(written.encode(), file="x.md")[0].meta
+    meta = parse(written.encode(), file="x.md", limits=Limits())[0].meta
     assert meta["title"] == "no"
     assert meta["scenario"] == scenario.strip()
     assert "personas: [mette]\n" in written
@@ -272,7 +272,7 @@ def test_what_is_commented_out_is_right_too() -> None:
         item = {"id": "x", "title": "x"}
         written = new_file(kind, {"title": "x", kind.items: [item]} if kind.items else {"title": "x"}, HAND)
         plain = re.sub(r"^( *)# (?=(?:  )*(?:- )?[a-z_]+:(?: |$)|  - )", r"\1", written, flags=re.MULTILINE)
-        document, problems = parse(plain.encode(), file="x.md")
+        document, problems = parse(plain.encode(), file="x.md", limits=Limits())
         assert problems == ()
         entity = document.meta[kind.items][0] if kind.items else document.meta
         assert {field.name for field in ordered(kind.entity)} - {"id"} <= entity.keys() | {"waive"}
@@ -293,10 +293,10 @@ SHAPES = [
 def test_an_item_is_added_in_the_way_the_list_is_written(shape: str, end: str, body: str, comments: bool) -> None:
     data = f"---\ntitle: x\n{shape}---\n{body}".replace("\n", end).encode()
     hand = Hand(folder="da", known={}, comments=comments)
-    edit = new_item(data, "x.md", OF_NAME["term"], {"id": "new", "title": "ny: æ"}, hand)
+    edit = new_item(data, "x.md", OF_NAME["term"], {"id": "new", "title": "ny: æ"}, hand, limits=Limits())
     assert edit is not None
     assert edit.start == edit.end
-    before, after = (parse(each, file="x.md")[0] for each in (data, apply(data, [edit])))
+    before, after = (parse(each, file="x.md", limits=Limits())[0] for each in (data, apply(data, [edit])))
     assert after.meta["terms"][:-1] == before.meta["terms"]
     assert after.meta["terms"][-1] == {"id": "new", "title": "ny: æ", "definition": "Skriv her."}
     assert after.body == before.body

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playbook.markdown_tree import read_markdown
 from playbook.outlines import PARTS, read_outlines
 from playbook.prose import read_prose
-from playbook.source import Document
+from playbook.source import Document, Limits
 
 PIECES = [
     "- ",
@@ -57,8 +57,10 @@ def test_sections_have_their_own_parts() -> None:
 
 
 def test_a_plain_text_has_no_outline_and_a_list_has_one() -> None:
-    assert read_prose(Document(file="x.md", body="Tekst.\n")).outlines == {}
-    assert read_prose(Document(file="x.md", body="Tekst.\n\n* a\n")).outlines["body"].counts == {"list item": 1}
+    assert read_prose(Document(file="x.md", body="Tekst.\n"), limits=Limits()).outlines == {}
+    assert read_prose(Document(file="x.md", body="Tekst.\n\n* a\n"), limits=Limits()).outlines["body"].counts == {
+        "list item": 1
+    }
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))

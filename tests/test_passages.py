@@ -12,7 +12,7 @@ import projects
 from playbook.library import load
 from playbook.model import units
 from playbook.passages import prose_alone, words_at
-from playbook.source import parse
+from playbook.source import Limits, parse
 
 FILE = """\
 ---
@@ -59,7 +59,7 @@ En to.
     ],
 )
 def test_every_character_is_found(key: str, item: int | None) -> None:
-    document, problems = parse(FILE.encode(), file="x.md")
+    document, problems = parse(FILE.encode(), file="x.md", limits=Limits())
     assert not problems
     texts = {
         "steps.first.text": "en to",
@@ -81,14 +81,14 @@ def test_every_character_is_found(key: str, item: int | None) -> None:
 @given(text=st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1), data=st.data())
 def test_any_quoted_text(text: str, data: st.DataObject) -> None:
     file = f"---\ntitle: {json.dumps(text + 'x')}\n---\n"
-    document, problems = parse(file.encode(), file="x.md")
+    document, problems = parse(file.encode(), file="x.md", limits=Limits())
     if not problems:
         offset = len(document.meta["title"].strip()) - 1
         assert words_at(document, "title", offset).column == len(file.split("\n")[1]) - 1
 
 
 def test_what_is_not_there_has_the_place_above_it() -> None:
-    document, _ = parse(FILE.encode(), file="x.md")
+    document, _ = parse(FILE.encode(), file="x.md", limits=Limits())
     assert str(words_at(document, "steps.second.text", 3)) == "x.md:22:5"
     assert str(words_at(document, "missing", 3)) == "x.md:1:1"
     assert str(words_at(document, "body#three", 3)) == "x.md:25:1"
@@ -102,7 +102,7 @@ def test_every_text_of_the_real_playbook_is_found() -> None:
     for _, held in library.entities:
         for language, file in held.files.items():
             data = (root / file).read_bytes()
-            document, lines = parse(data, file=file)[0], data.decode().split("\n")
+            document, lines = parse(data, file=file, limits=Limits())[0], data.decode().split("\n")
             for unit in units(held):
                 words = unit.words.get(language)
                 texts = [] if words is None else [(None, words)] if isinstance(words, str) else list(enumerate(words))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pathological import DOCUMENTS, MEGABYTES, SECONDS
+from answering import MEGABYTES, SECONDS
+from pathological import DOCUMENTS
 
 TESTS = Path(__file__).parent
 BATCHES = 6
@@ -25,7 +26,7 @@ def test_there_are_enough() -> None:
 def test_each_is_answered(batch: int) -> None:
     names = NAMES[batch::BATCHES]
     done = subprocess.run(
-        [sys.executable, str(TESTS / "pathological.py")],
+        [sys.executable, str(TESTS / "answering.py")],
         input=json.dumps(names),
         capture_output=True,
         text=True,

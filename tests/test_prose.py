@@ -27,12 +27,12 @@ def test_no_html_gets_past(body: str) -> None:
     RENDERER.reset()
     page = RENDERER.convert(body)
     if any(mark in page for mark in ("<b>", "<b ", "<!--", "<?x", ' onclick="')):
-        assert read_prose(Document(file="x.md", body=body)).diagnostics
+        assert read_prose(Document(file="x.md", body=body), limits=Limits()).diagnostics
 
 
 def test_links_have_the_place_of_their_address_in_the_order_of_the_text() -> None:
     body = "`[x](a.md)` [x](a.md)\n\n[x](b.md#c) and [y](a.md), ![z](a.png) <https://example.dk> [w](#c)\n\n## C {#c}"
-    prose = read_prose(Document(file="x.md", body=body, body_line=4))
+    prose = read_prose(Document(file="x.md", body=body, body_line=4), limits=Limits())
     assert [(link.address, link.location.line, link.location.column) for link in prose.links] == [
         ("a.md", 4, 17),
         ("b.md#c", 6, 5),
@@ -45,7 +45,7 @@ def test_links_have_the_place_of_their_address_in_the_order_of_the_text() -> Non
 
 
 def test_footnotes_lead_nowhere_else() -> None:
-    prose = read_prose(Document(file="x.md", body="Text.[^1]\n\n[^1]: See [x](a.md)."))
+    prose = read_prose(Document(file="x.md", body="Text.[^1]\n\n[^1]: See [x](a.md)."), limits=Limits())
     assert [link.address for link in prose.links] == ["a.md"]
     assert prose.diagnostics == ()
 
@@ -60,10 +60,10 @@ def test_what_would_keep_markdown_busy_is_refused_before_it_is_tried(wall: str) 
 def test_long_prose_is_no_tangle() -> None:
     paragraph = 'Ord [og](touchpoint:review) `kode` og [et link](https://example.dk "titel"), [et][] [et].\n' * 20
     table = "| a | b |\n|---|---|\n" + "| [a](b.md) | `c` |\n" * 300
-    prose = read_prose(Document(file="x.md", body="\n".join([*[paragraph] * 20, table, "[et]: a.md"])))
+    prose = read_prose(Document(file="x.md", body="\n".join([*[paragraph] * 20, table, "[et]: a.md"])), limits=Limits())
     assert prose.diagnostics == ()
 
 
 def test_html_is_not_listed_without_end() -> None:
-    found = read_prose(Document(file="x.md", body="<b> " * 1000)).diagnostics
+    found = read_prose(Document(file="x.md", body="<b> " * 1000), limits=Limits()).diagnostics
     assert [each.code for each in found] == ["raw-html"] * 100 + ["too-many-problems"]

@@ -122,6 +122,8 @@ def test_names_are_those_of_files_and_used_once(root: Path) -> None:
 
 def test_an_unknown_commit_is_told(root: Path) -> None:
     noted(root)
+    assert run("v2").stderr.startswith("error: there are changes in the content that are not committed\n")
+    commit(root, "noted")
     done = run("v2")
     assert (done.exit_code, done.stderr.splitlines()[0]) == (3, f"error: there is no commit '{'0' * 40}' here")
     assert run("v2", "--since", "first").stdout == "releases/2026-11-22-v2.json: nothing new for readers\n"

@@ -192,9 +192,10 @@ def test_json_has_its_documented_shape() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_is_explained_as_the_documentation_does(code: Any) -> None:
     text = test_diagnostics.DOCUMENT.read_text(encoding="utf-8")
-    entry = re.search(rf"^### `{code}`\n\n(?:Error|Warning)\. (.+)$", text, re.MULTILINE)
+    entry = re.search(rf"^### `{code}`\n\n(?:Error|Warning)\. ((?:.+\n)+)\n", text, re.MULTILINE)
     assert entry is not None
-    assert EXPLANATIONS[code] == entry[1]
+    assert EXPLANATIONS[code].split() == entry[1].split()
+    assert EXPLANATIONS[code].endswith(".")
 
 
 # --- GitHub -----------------------------------------------------------------------------------------------------------

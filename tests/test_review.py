@@ -19,6 +19,7 @@ from playbook.library import Library, load
 from playbook.project import open_project
 from playbook.review_dates import UnwritableError, with_review
 from playbook.reviews import content_hash, parse_reviews
+from playbook.source import Limits
 from playbook.upkeep import months_later, next_review
 from playbook.view import View
 from repositories import CONFIGURATION, edit
@@ -275,4 +276,4 @@ def test_a_file_in_which_the_dates_cannot_stand_alone_is_left_as_it_is(root: Pat
     (root / "content/da/index.md").write_bytes(data)
     kind, held = next(pair for pair in loaded(root).entities if pair[1].id == "index")
     with pytest.raises(UnwritableError, match="the dates cannot be put there alone"):
-        with_review(data, kind, held, today=date(2026, 8, 1))
+        with_review(data, kind, held, today=date(2026, 8, 1), limits=Limits())

@@ -19,7 +19,7 @@ from playbook.content import ContentFile, find
 from playbook.languages import LANGUAGES
 from playbook.model import KINDS
 from playbook.schema import schema, schemas
-from playbook.source import Document, parse
+from playbook.source import Document, Limits, parse
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("", *LANGUAGES)
@@ -48,7 +48,7 @@ def mistakes(meta: Mapping[str, Any], name: str) -> list[str]:
 
 def documents(root: Path) -> Iterator[tuple[ContentFile, Document]]:
     for each in find(root, tuple(LANGUAGES)).files:
-        yield each, parse((root / each.file).read_bytes(), file=each.file)[0]
+        yield each, parse((root / each.file).read_bytes(), file=each.file, limits=Limits())[0]
 
 
 def test_all_content_passes_in_the_schemas_of_every_language() -> None:

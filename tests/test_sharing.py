@@ -11,8 +11,9 @@ import pytest
 import projects
 from hosts import contents, run
 from mkdocs_playbook.kept import Kept
-from mkdocs_playbook.sharing import PROCESSORS_VARIABLE, processors, shares
+from mkdocs_playbook.sharing import processors, shares
 from parted import job
+from playbook.variables import PROCESSORS, VariableError
 
 pytestmark = pytest.mark.xdist_group("hosts")
 
@@ -27,7 +28,7 @@ def test_shares_are_what_is_not_kept_each_page_once(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = job(root, tmp_path / "site", "sv", tree=tmp_path / "tree", is_cached=True)
-    monkeypatch.setenv(PROCESSORS_VARIABLE, "2")
+    monkeypatch.setenv(PROCESSORS, "2")
     parts = shares(whole, languages=1)
     pages = set(whole.language["pages"])
     assert len(parts) == 2
@@ -39,7 +40,7 @@ def test_shares_are_what_is_not_kept_each_page_once(
     for path in sorted(pages)[:50]:
         kept.store.put(kept._key(path, whole.language["pages"][path]), b"a page")
     assert set(kept.missing()) == pages - set(sorted(pages)[:50])
-    monkeypatch.setenv(PROCESSORS_VARIABLE, "99")
+    monkeypatch.setenv(PROCESSORS, "99")
     assert len(shares(whole, languages=1)) == (len(pages) - 50) // 50
 
 
@@ -47,20 +48,24 @@ def test_a_language_is_not_shared_where_it_is_not_worth_it(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = job(root, tmp_path / "site", "sv", tree=tmp_path / "tree", is_cached=True)
-    monkeypatch.setenv(PROCESSORS_VARIABLE, "5")
+    monkeypatch.setenv(PROCESSORS, "5")
     assert len(shares(whole, languages=2)) == 2
     assert shares(whole, languages=3) == ()
     assert shares(job(root, tmp_path / "site", "sv", tree=tmp_path / "tree"), languages=1) == ()
 
 
 def test_a_build_takes_eight_processors_unless_it_is_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(PROCESSORS_VARIABLE, raising=False)
+    monkeypatch.delenv(PROCESSORS, raising=False)
     for there, taken in ((1, 1), (4, 4), (64, 8)):
         monkeypatch.setattr(os, "sched_getaffinity", lambda _, number=there: set(range(number)), raising=False)
         assert processors() == taken
-    for named, taken in (("12", 12), ("0", 1), ("many", 8)):
-        monkeypatch.setenv(PROCESSORS_VARIABLE, named)
+    for named, taken in (("12", 12), ("0", 1)):
+        monkeypatch.setenv(PROCESSORS, named)
         assert processors() == taken
+    for named in ("many", "-1", "²", "9" * 5000):
+        monkeypatch.setenv(PROCESSORS, named)
+        with pytest.raises(VariableError, match="PLAYBOOK_PROCESSORS is no whole number"):
+            processors()
 
 
 def test_the_site_is_the_same_whoever_makes_its_pages(root: Path) -> None:

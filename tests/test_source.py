@@ -127,7 +127,7 @@ PLACES: dict[tuple[str | int, ...], tuple[str, str]] = {  # path: where the key 
 
 @pytest.mark.usefixtures("parser")
 def test_positions() -> None:
-    document, diagnostics = parse(JOURNEY.encode(), file="x.md")
+    document, diagnostics = parse(JOURNEY.encode(), file="x.md", limits=Limits())
     assert diagnostics == ()
     assert set(document.positions) == set(PLACES)
     assert set(document.key_positions) == set(PLACES) - {()}
@@ -146,7 +146,7 @@ def test_positions() -> None:
     ],
 )
 def test_what_is_missing_is_placed_above(path: tuple[str | int, ...], place: str) -> None:
-    document, _ = parse(JOURNEY.encode(), file="x.md")
+    document, _ = parse(JOURNEY.encode(), file="x.md", limits=Limits())
     assert str(document.locate(path)) == str(document.locate_key(path)) == f"x.md:{place}"
 
 
@@ -154,7 +154,7 @@ def test_what_is_missing_is_placed_above(path: tuple[str | int, ...], place: str
 
 
 def test_meta_is_empty_when_yaml_cannot_be_read() -> None:
-    document, _ = parse(b"---\na: [b\n---\nBody\n---\n", file="x.md")
+    document, _ = parse(b"---\na: [b\n---\nBody\n---\n", file="x.md", limits=Limits())
     assert document == Document(file="x.md", front="a: [b\n", body="Body\n---\n", body_line=4)
 
 
@@ -167,7 +167,7 @@ def test_the_rest_is_kept_beside_a_mistake() -> None:
 
 
 def test_line_ends_and_forbidden_characters_of_the_body() -> None:
-    document, _ = parse("---\r---\ra\r\nb\u2028c\rd\n".encode(), file="x.md")
+    document, _ = parse("---\r---\ra\r\nb\u2028c\rd\n".encode(), file="x.md", limits=Limits())
     assert (document.body, document.body_line) == ("a\nb\ufffdc\nd\n", 3)
 
 
@@ -200,7 +200,7 @@ YAML_TEXT = st.text(st.sampled_from("ab1 \t\n:-?[]{},#&*!|>'\"%@`\\~.<=øå😀\
 @settings(deadline=None)
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"---\n" + data + b"\n---\n")))
 def test_any_bytes(data: bytes) -> None:
-    document, diagnostics = parse(data, file="x.md")
+    document, diagnostics = parse(data, file="x.md", limits=Limits())
     assert document.meta or diagnostics or b"---" in data
 
 

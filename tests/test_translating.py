@@ -16,6 +16,7 @@ from playbook.cli import main
 from playbook.ledger import words_hash
 from playbook.model import KIND_OF_FOLDER
 from playbook.past_texts import PastTexts
+from playbook.source import Limits
 from playbook.todo_report import before_and_now
 from playbook.word_marks import Piece, compared
 from repositories import CONFIGURATION, commit, git, repository
@@ -213,7 +214,7 @@ def test_the_history_has_every_version_latest_first(root: Path) -> None:
     for word in ("Henter", "Får"):
         edit(root, DANISH, "Køber appen" if word == "Henter" else "Henter appen", f"{word} appen")
         commit(root, word)
-    with PastTexts(root) as past:
+    with PastTexts(root, Limits()) as past:
         versions = [version["steps.buys.action"] for version in past.versions(DANISH, JOURNEY)]
         assert versions == ["Får appen", "Henter appen", "Køber appen"]
         wanted = {words_hash("Køber appen"), words_hash(("Uklart budskab", "For mange ord")), "00000000"}
@@ -227,7 +228,7 @@ def test_the_history_of_a_playbook_in_a_folder_of_a_repository(tmp_path: Path) -
     commit(tmp_path, "first")
     edit(root, DANISH, "---\ntitle: Et køb", "--\nikke læselig")
     commit(tmp_path, "broken")
-    with PastTexts(root) as past:
+    with PastTexts(root, Limits()) as past:
         assert words_hash("Et køb") in past.find(DANISH, JOURNEY, [words_hash("Et køb")])
         assert len(list(past.versions(DANISH, JOURNEY))) == 2
 
@@ -237,7 +238,7 @@ def test_a_shallow_clone_has_what_it_has(root: Path, tmp_path_factory: pytest.Te
     commit(root, "changed")
     clone = tmp_path_factory.mktemp("clone")
     subprocess.run(["git", "clone", "--quiet", "--depth=1", root.as_uri(), clone], check=True)
-    with PastTexts(clone) as past:
+    with PastTexts(clone, Limits()) as past:
         assert past.is_there
         assert past.find(DANISH, JOURNEY, [words_hash("Køber appen")]) == {}
 

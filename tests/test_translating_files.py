@@ -16,7 +16,7 @@ from playbook.filling.styles import one_line, value
 from playbook.library import load
 from playbook.model import KIND_OF_FOLDER
 from playbook.reader import Words, read_texts
-from playbook.source import Document, parse
+from playbook.source import Document, Limits, parse
 from playbook.yaml_core import read
 from projects import SETTINGS, base, write
 
@@ -55,13 +55,13 @@ Mere.
 
 Mest.
 """
-ORIGIN, _ = parse(ORIGIN_TEXT.encode(), file="content/da/journeys/buy.md")
+ORIGIN, _ = parse(ORIGIN_TEXT.encode(), file="content/da/journeys/buy.md", limits=Limits())
 
 
 def put(text: str, **texts: Words) -> str:
     """The file after texts are put in; a key is written with __ for each point and _H_ for the sign before an id."""
     wanted = {key.replace("_H_", "#").replace("__", ".").replace("sees_ad", "sees-ad"): w for key, w in texts.items()}
-    return with_texts(text.encode(), wanted, file=FILE, kind=KIND, origin=ORIGIN).decode()
+    return with_texts(text.encode(), wanted, file=FILE, kind=KIND, origin=ORIGIN, limits=Limits()).decode()
 
 
 @pytest.mark.parametrize(
@@ -195,14 +195,14 @@ def test_a_body_is_begun_below_the_fields(end: str) -> None:
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     data = b"\xef\xbb\xbf" + (LISTS + BODY.partition("---\n\n")[2]).replace("\n", "\r\n").encode()
     wanted: dict[str, Words] = {"title": "a\nb", "body": "x\ny", "body#one": "## Ett {#one}\nx"}
-    made = with_texts(data, wanted, file=FILE, kind=KIND, origin=ORIGIN)
+    made = with_texts(data, wanted, file=FILE, kind=KIND, origin=ORIGIN, limits=Limits())
     assert made.startswith(b"\xef\xbb\xbf---\r\n")
     assert made.count(b"\n") == made.count(b"\r\n") == made.count(b"\r")
 
 
 def test_a_new_file_has_the_order_of_the_origin() -> None:
     wanted = dict(read_texts(ORIGIN, KIND).texts)
-    made = with_texts(empty_file("da"), wanted, file=FILE, kind=KIND, origin=ORIGIN).decode()
+    made = with_texts(empty_file("da"), wanted, file=FILE, kind=KIND, origin=ORIGIN, limits=Limits()).decode()
     structure = ("kind: example\n", "---\ntitle")
     assert made == ORIGIN_TEXT.replace(structure[0], "").replace(structure[1], "---\ntranslates: da\ntitle")
 
@@ -282,20 +282,20 @@ def test_nothing_outside_a_changed_text_is_touched(
     texts: list[tuple[str, str]], key: str, text: str, end: str, comment: str
 ) -> None:
     before = rendered(texts, end, comment).encode()
-    document, problems = parse(before, file=FILE)
+    document, problems = parse(before, file=FILE, limits=Limits())
     assert problems == ()
     assume(key != "body" or not text.startswith("---"))
     held = read_texts(document, KIND).texts
     assume(text != held[key])
     try:
-        after = with_texts(before, {key: text}, file=FILE, kind=KIND, origin=ORIGIN)
+        after = with_texts(before, {key: text}, file=FILE, kind=KIND, origin=ORIGIN, limits=Limits())
     except UnwritableError:
         assert key == "body"  # what would be two sections, or another text
         return
     start, stop = span(document, Lines(before), key)
     assert after.startswith(before[:start])
     assert after.endswith(before[stop:])
-    assert with_texts(after, {key: text}, file=FILE, kind=KIND, origin=ORIGIN) == after
+    assert with_texts(after, {key: text}, file=FILE, kind=KIND, origin=ORIGIN, limits=Limits()) == after
 
 
 def span(document: Document, lines: Lines, key: str) -> tuple[int, int]:
@@ -317,8 +317,8 @@ def test_a_blank_translation_checks_clean_and_has_every_text_as_a_note(tmp_path:
     before = load(root, SETTINGS)
     for file, kind in kinds.items():
         if file.startswith("content/da/"):
-            origin, _ = parse((root / file).read_bytes(), file=file)
-            made = blank(origin, kind, origin_language="da", folder="no", most=32768)
+            origin, _ = parse((root / file).read_bytes(), file=file, limits=Limits())
+            made = blank(origin, kind, origin_language="da", folder="no", limits=Limits())
             write(root, {file.replace("/da/", "/no/"): made.decode()})
     assert load(root, SETTINGS).diagnostics == before.diagnostics
     assert (root / "content/no/journeys/buy.md").read_text(encoding="utf-8") == (
@@ -349,18 +349,20 @@ def test_a_blank_translation_checks_clean_and_has_every_text_as_a_note(tmp_path:
 
 
 def test_a_blank_translation_without_its_marks_has_all_texts() -> None:
-    made = blank(ORIGIN, KIND, origin_language="da", folder="sv", most=32768).decode()
+    made = blank(ORIGIN, KIND, origin_language="da", folder="sv", limits=Limits()).decode()
     assert "##   ## Et {#one}\n##   ## To {#two}\n---\n" in made
     without = "".join(line.replace("# ", "") for line in made.splitlines(keepends=True) if "## " not in line)
-    document, problems = parse(without.encode(), file=FILE)
+    document, problems = parse(without.encode(), file=FILE, limits=Limits())
     assert problems == ()
     texts = read_texts(ORIGIN, KIND).texts
     assert read_texts(document, KIND).texts == {key: words for key, words in texts.items() if "body" not in key}
 
 
 def test_a_blank_translation_is_shorter_when_it_would_be_too_long() -> None:
-    long = blank(ORIGIN, KIND, origin_language="da", folder="sv", most=32768)
-    assert len(blank(ORIGIN, KIND, origin_language="da", folder="sv", most=len(long) - 1)) < len(long)
+    long = blank(ORIGIN, KIND, origin_language="da", folder="sv", limits=Limits())
+    assert len(
+        blank(ORIGIN, KIND, origin_language="da", folder="sv", limits=Limits(front_matter_bytes=len(long) - 1))
+    ) < len(long)
 
 
 def test_notes_are_added_once_and_below_the_notes_of_what_is_above() -> None:
@@ -372,10 +374,10 @@ def test_notes_are_added_once_and_below_the_notes_of_what_is_above() -> None:
         "steps.buys.thought": "x",
         "body": "Indledning.",
     }
-    made, left = with_notes(begun.encode(), missing, file=FILE, kind=KIND, origin=ORIGIN, folder="sv")
+    made, left = with_notes(begun.encode(), missing, file=FILE, kind=KIND, origin=ORIGIN, folder="sv", limits=Limits())
     assert made.decode() == begun.replace("da\n", "da\n# title: Et køb\n", 1).replace(
         "Hm.\n", "Hm.\n  - id: waits\n    # action: Venter\n"
     )
     assert left == ("body",)
-    again, _ = with_notes(made, missing, file=FILE, kind=KIND, origin=ORIGIN, folder="sv")
+    again, _ = with_notes(made, missing, file=FILE, kind=KIND, origin=ORIGIN, folder="sv", limits=Limits())
     assert again == made

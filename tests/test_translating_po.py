@@ -22,6 +22,7 @@ from playbook.library import Library, load
 from playbook.past_texts import PastTexts
 from playbook.po import PoError, po_file, read_po_file, taken_in
 from playbook.po.reading import LARGEST
+from playbook.source import Limits
 from playbook.status import pairs
 from repositories import commit, repository
 
@@ -336,7 +337,7 @@ def test_any_export_comes_back_as_it_was(tmp_path: Path, swedish: list[tuple[str
     data = po_file(
         library,
         found,
-        PastTexts(tmp_path),
+        PastTexts(tmp_path, Limits()),
         folder="sv",
         tag="sv",
         project="x",
@@ -357,7 +358,7 @@ def test_any_damage_is_told_or_harmless(tmp_path: Path, data: st.DataObject) -> 
         po_file(
             library,
             found,
-            PastTexts(tmp_path),
+            PastTexts(tmp_path, Limits()),
             folder="sv",
             tag="sv",
             project="x",
@@ -378,7 +379,7 @@ def test_any_damage_is_told_or_harmless(tmp_path: Path, data: st.DataObject) -> 
         origin = library.documents[each.pair.origin_file]
         before = (tmp_path / each.pair.file).read_bytes() if each.pair.is_there else empty_file("da")
         try:
-            with_texts(before, each.texts, file=each.pair.file, kind=each.pair.kind, origin=origin)
+            with_texts(before, each.texts, file=each.pair.file, kind=each.pair.kind, origin=origin, limits=Limits())
         except UnwritableError:
             assert any(key.startswith("body") for key in each.texts)
 

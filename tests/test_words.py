@@ -15,14 +15,13 @@ import projects
 from playbook.diagnostics import Diagnostic
 from playbook.library import load
 from playbook.model import Page
-from playbook.project import open_project
 from playbook.rules.compounds import compounds
 from playbook.rules.inflection import forms, noun_forms
 from playbook.rules.lexicon import read_words
 from playbook.rules.manuscript import PlainWords, read_manuscript
 from playbook.rules.neighbours import neighbours
 from playbook.rules.spelling import foreign_signs
-from playbook.source import parse
+from playbook.source import Limits, parse
 
 CODES = {"avoided-word", "company-view", "foreign-word", "obligation-in-text", "split-compound"}
 CONTENT = projects.DATA.parent / "content"
@@ -315,8 +314,7 @@ def test_the_shipped_content_needs_no_waiver_for_its_words() -> None:
 
 
 def test_the_words_of_the_real_files_are_those_of_their_manuscripts() -> None:
-    library = open_project(Path(__file__).parent.parent)[1]
-    assert library is not None
+    library, _ = projects.opened()
     for each in library.files:
         document = library.documents[each.file]
         words = read_words(read_manuscript(document, each.kind.file).text)
@@ -336,6 +334,8 @@ def test_the_words_of_the_real_files_are_those_of_their_manuscripts() -> None:
     ],
 )
 def test_the_words_of_a_file_are_those_of_its_manuscript(front: str) -> None:
-    document, _ = parse(f"---\n{front}\n---\nVi `er` her, [a](b.md).\n".encode(), file="content/da/x.md")
+    document, _ = parse(
+        f"---\n{front}\n---\nVi `er` her, [a](b.md).\n".encode(), file="content/da/x.md", limits=Limits()
+    )
     front, body = PlainWords().of_file(document, Page)
     assert front + body == read_words(read_manuscript(document, Page).text)

@@ -21,14 +21,14 @@ with atheris.instrument_imports(include=["playbook"]):
     from playbook.prose import read_prose
     from playbook.reader import read, read_translation
     from playbook.rules.manuscript import read_manuscript
-    from playbook.source import parse
+    from playbook.source import Limits, parse
 
 FILE = "content/da/x.md"
 
 
 def try_one(data: bytes) -> None:
     """Read a file as each kind in turn; whatever it holds, that ends in a value or in diagnostics inside the file."""
-    document, found = parse(data, file=FILE)
+    document, found = parse(data, file=FILE, limits=Limits())
     lines = data.count(b"\n") + data.count(b"\r") + 1
     diagnostics = list(found)
     kind = KINDS[len(data) % len(KINDS)]
@@ -40,7 +40,7 @@ def try_one(data: bytes) -> None:
     if not found:
         if document.meta and not diagnostics:
             read_manuscript(document, kind.file)
-        diagnostics += read_prose(document).diagnostics
+        diagnostics += read_prose(document, limits=Limits()).diagnostics
     prose_alone(document.body)
     for each in diagnostics:
         assert isinstance(each.location, Location)  # noqa: S101 - it is what is tried here

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
+from playbook import variables
 from playbook.cli.console import Exit, fail, main, opened, project_root, say, stop_at_errors
 from playbook.progress import shown
 from playbook.root import CONFIG_FILE
-from playbook.store import NO_CACHE_VARIABLE
 
 OFFLINE_FOLDER = "offline"
 """Where the edition for reading without a server goes."""
@@ -86,7 +86,7 @@ def build(languages: tuple[str, ...], site_dir: Path | None, strict: bool, offli
     # Strict for MkDocs in any case: what it warns of, a link or an anchor of ours, is never the content's.
     site = site_dir.absolute() if site_dir else root / OFFLINE_FOLDER if offline else None
     arguments = ["build", "--strict", *(["--site-dir", str(site)] if site else [])]
-    more = ({"PLAYBOOK_OFFLINE": "1"} if offline else {}) | ({NO_CACHE_VARIABLE: "1"} if no_cache else {})
+    more = ({variables.OFFLINE: "1"} if offline else {}) | ({variables.NO_CACHE: "1"} if no_cache else {})
     sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="strict" if strict else "plain", **more))
 
 
@@ -111,13 +111,14 @@ def serve(languages: tuple[str, ...], port: int | None, *, poll: bool) -> None:
     if chosen is None or not _is_free(chosen):
         fail(Exit.ENVIRONMENT, f"port {port or 8000} is in use", "stop what uses it, or name another with --port")
     arguments = ["serve", "--livereload", "--dev-addr", f"127.0.0.1:{chosen}"]
-    told = {} if poll else {"PLAYBOOK_HURRY": "1"}
+    told = {} if poll else {variables.HURRY: "1"}
     sys.exit(_mkdocs(root, arguments, languages=languages, diagnostics="plain", **told))
 
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform != "win32":  # where it would let a port be taken that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
@@ -131,9 +132,9 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
     ``diagnostics`` tells the plugin how to report the content: ``plain``, or ``strict``, when warnings stop it too;
     ``more`` are further variables for its environment. It reads the configuration, and tells first what is wrong there.
     """
-    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PLAYBOOK_DIAGNOSTICS": diagnostics} | more
+    surroundings = os.environ | {"NO_MKDOCS_2_WARNING": "1", variables.DIAGNOSTICS: diagnostics} | more
     if languages:
-        surroundings["PLAYBOOK_LANGUAGES"] = " ".join(languages)
+        surroundings[variables.LANGUAGES] = " ".join(languages)
     command = [sys.executable, "-m", "mkdocs_playbook", *arguments, "--config-file", str(root / CONFIG_FILE)]
     with _started(command, root, surroundings) as process:
         try:
@@ -152,11 +153,12 @@ def _mkdocs(root: Path, arguments: list[str], *, languages: tuple[str, ...], dia
 def _started(command: list[str], root: Path, surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start a process in which Ctrl-C does nothing: a terminal tells all of its processes, and we alone act on it.
 
-    Those that it starts take that over. One that is still loading would tell of an interrupt in a trace.
+    Those that it starts take that over. One that is still loading would tell of an interrupt in a trace. However we
+    end, its standard input does too, and that ends it.
     """
     own = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        return subprocess.Popen(command, cwd=root, env=surroundings)
+        return subprocess.Popen(command, cwd=root, env={**surroundings, variables.LIFELINE: "1"}, stdin=subprocess.PIPE)
     finally:
         signal.signal(signal.SIGINT, own)
 

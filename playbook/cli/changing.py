@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from playbook import changes
 from playbook.cli.console import Exit, fail, say
-from playbook.configuration import Configuration
-from playbook.content import ContentFile
 from playbook.diagnostics import Diagnostic, Location, Severity
 from playbook.library import Library
 from playbook.mentions import Written
@@ -22,11 +23,13 @@ from playbook.project import plural
 from playbook.published import FILE as PUBLISHED
 from playbook.rehearsal import news, rehearse
 from playbook.settings import CONFIG_FILE
-from playbook.source import Limits
 
 
-def resume(root: Path, name: str) -> None:
-    """Finish what an earlier command was interrupted in; ends the command when that was this very one."""
+def resume(root: Path, *, goes_on: bool = False) -> None:
+    """Finish what an earlier command was interrupted in; ends the command when that was this very one.
+
+    One that ``goes_on`` has more to do in any case.
+    """
     waiting = changes.pending(root)
     if waiting is None:
         return
@@ -39,8 +42,32 @@ def resume(root: Path, name: str) -> None:
         )
     _carrying_out(lambda: changes.finish(root))
     say(f"finished what was interrupted: playbook {waiting.name}")
-    if waiting.name == name:
+    if waiting.name == asked() and not goes_on:
         sys.exit(Exit.CLEAN)
+
+
+def asked() -> str:
+    """The running command with all that was said to it, as it can be typed again, without the program's name."""
+    context = click.get_current_context()
+    names = []
+    each: click.Context | None = context
+    while each is not None and each.parent is not None:
+        names.append(each.info_name or "")
+        each = each.parent
+    return shlex.join([*reversed(names), *(word for param in context.command.params for word in _said(param, context))])
+
+
+def _said(param: click.Parameter, context: click.Context) -> Iterator[str]:
+    """The words with which a parameter was given; none for one that was left out."""
+    if context.get_parameter_source(param.name or "") is not ParameterSource.COMMANDLINE:
+        return
+    value = context.params[param.name or ""]
+    several = isinstance(value, tuple)
+    for each in value if several else [value]:
+        if isinstance(param, click.Option):
+            yield param.opts[0]
+        if not (isinstance(param, click.Option) and param.is_flag):
+            yield str(each.date() if isinstance(each, datetime) else each)
 
 
 def tried_out(
@@ -57,9 +84,9 @@ def tried_out(
     return rehearsal.library, found
 
 
-def make(root: Path, made: changes.Changes, name: str) -> None:
+def make(root: Path, made: changes.Changes) -> None:
     """Carry a change out."""
-    _carrying_out(lambda: changes.carry_out(root, made, name=name))
+    _carrying_out(lambda: changes.carry_out(root, made, name=asked()))
 
 
 def _carrying_out(work: Callable[[], None]) -> None:
@@ -99,10 +126,9 @@ def stop_at_unreadable(root: Path, files: Iterable[str], id_: str) -> None:
         fail(Exit.CONTENT, f"'{id_}' may be named in what cannot be read: {listed}", "mend it first: playbook check")
 
 
-def written_files(root: Path, files: Iterable[ContentFile], configuration: Configuration) -> list[Written]:
+def written_files(root: Path, library: Library) -> list[Written]:
     """Content files with their bytes; one that cannot be read is reported by the check, and holds nothing."""
-    limits = Limits(**configuration.settings.limits)
-    return [Written(each, _bytes(root / each.file), limits) for each in files]
+    return [Written(each, _bytes(root / each.file), library.limits) for each in library.files]
 
 
 def other_files(root: Path) -> dict[str, bytes]:

@@ -162,7 +162,7 @@ def _mend(root: Path, folder: str, ref: str | None, *, dry: bool) -> None:
     from playbook.mending import mend, unified_diff
 
     if not dry:
-        resume(root, "")  # whatever it was, the check goes on
+        resume(root, goes_on=True)
     only = _touched(root, ref)
     with shown("mending", say=say):
         mended = mend(root, only=only)
@@ -173,4 +173,4 @@ def _mend(root: Path, folder: str, ref: str | None, *, dry: bool) -> None:
         say("nothing is written; without --diff it would be")
         sys.exit(Exit.CONTENT if mended.changes or errors(mended.diagnostics) else Exit.CLEAN)
     if mended.changes:
-        make(root, mended.changes, "check --fix")
+        make(root, mended.changes)

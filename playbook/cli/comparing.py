@@ -85,8 +85,8 @@ def release(name: str, since: str | None, today: datetime | None) -> None:
     from playbook.model import Release
     from playbook.releases import format_release, is_name, read_releases, release_file
 
-    root, asked = project_root(), f"release {name}"
-    resume(root, asked)
+    root = project_root()
+    resume(root)
     configuration = configuration_of(root)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the day where the publisher is
     earlier, mistakes = read_releases(root)
@@ -109,7 +109,7 @@ def release(name: str, since: str | None, today: datetime | None) -> None:
             made = replace(made, news=_news(root, since or earlier[0].commit, configuration))
     except HistoryError as error:
         fail(Exit.ENVIRONMENT, str(error), error.hint)
-    make(root, {release_file(made): format_release(made).encode()}, asked)
+    make(root, {release_file(made): format_release(made).encode()})
     counted = Counter(news.what for news in made.news)
     told = ", ".join(f"{number} {what}" for what, number in counted.items())
     first = "the first version" if made.is_first else "nothing new for readers"

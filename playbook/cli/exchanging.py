@@ -17,7 +17,6 @@ from playbook.cli.translating import PATHS, covered, translations
 from playbook.configuration import Configuration
 from playbook.library import Library
 from playbook.project import build_date, plural
-from playbook.source import Limits
 from playbook.status import Pair, pairs, places
 
 if TYPE_CHECKING:
@@ -43,27 +42,27 @@ def new(path: Path, language: str, append: bool) -> None:
     """
     from playbook.filling import blank
 
-    root, name = project_root(), f"translations new {path} --language {language}"
-    resume(root, name)
+    root = project_root()
+    resume(root)
     configuration, library = opened(root)
     known_languages(configuration, (language,))
     pair = _pair(root, library, path, language)
     origin = library.documents[pair.origin_file]
     if (root / pair.file).exists():
-        _go_on(root, library, pair, name if append else "")
+        _go_on(root, library, pair, append=append)
         return
     made = blank(
         origin,
         pair.kind,
         origin_language=pair.entity.origin,
         folder=language,
-        most=Limits(**configuration.settings.limits).front_matter_bytes,
+        limits=library.limits,
     )
-    _write(root, library, {pair.file: made}, name)
+    _write(root, library, {pair.file: made})
     click.echo(f"{path_from_here(root, pair.file)}: {plural(len(pair.units()), 'text')} to translate")
 
 
-def _write(root: Path, library: Library, made: dict[str, bytes], name: str, *, dry_run: bool = False) -> None:
+def _write(root: Path, library: Library, made: dict[str, bytes], *, dry_run: bool = False) -> None:
     """Try a change out, make it, and tell what there is to say of it."""
     for file in made:
         if (root / file).resolve() != root.resolve() / file:
@@ -72,7 +71,7 @@ def _write(root: Path, library: Library, made: dict[str, bytes], name: str, *, d
             )
     _, warnings = tried_out(root, library, made)
     if not dry_run:
-        make(root, made, name)
+        make(root, made)
     tell(root, warnings)
 
 
@@ -87,8 +86,8 @@ def _pair(root: Path, library: Library, path: Path, language: str) -> Pair:
     return pair
 
 
-def _go_on(root: Path, library: Library, pair: Pair, name: str) -> None:
-    """Name what is missing in a translation, or, for a command that has a ``name``, add notes for it."""
+def _go_on(root: Path, library: Library, pair: Pair, *, append: bool) -> None:
+    """Name what is missing in a translation, or ``append`` notes for it."""
     from playbook.filling import with_notes
 
     shown = path_from_here(root, pair.file)
@@ -99,15 +98,17 @@ def _go_on(root: Path, library: Library, pair: Pair, name: str) -> None:
         click.echo(f"{shown}: no text is missing")
         return
     where = places(library, pair.origin_file, pair.kind)
-    if not name:
+    if not append:
         for key in missing:
             click.echo(f"{clickable(root, where[key])}: missing in '{pair.language}': {key}")
         fail(Exit.CONTENT, f"{shown} is there already", "to add notes for what is missing: --append")
     data = (root / pair.file).read_bytes()
     origin = library.documents[pair.origin_file]
-    made, left = with_notes(data, missing, file=pair.file, kind=pair.kind, origin=origin, folder=pair.language)
+    made, left = with_notes(
+        data, missing, file=pair.file, kind=pair.kind, origin=origin, folder=pair.language, limits=library.limits
+    )
     if made != data:
-        _write(root, library, {pair.file: made}, name)
+        _write(root, library, {pair.file: made})
     for key in left:
         click.echo(f"{clickable(root, where[key])}: to be added by hand: {key}")
     click.echo(f"{shown}: {plural(len(missing), 'text')} to translate")
@@ -142,7 +143,7 @@ def export(language: str, paths: tuple[Path, ...], target: Path, force: bool) ->
     for each in library.files:
         if each.file not in known:
             say(f"left out, since it cannot be read: {path_from_here(root, each.file)}")
-    with PastTexts(root) as past:
+    with PastTexts(root, library.limits) as past:
         data = po_file(
             library,
             found,
@@ -190,9 +191,9 @@ def import_command(source: Path, language: str | None, dry_run: bool) -> None:
     """
     from playbook.po import taken_in
 
-    root, name = project_root(), f"translations import {source}"
+    root = project_root()
     if not dry_run:
-        resume(root, name)
+        resume(root)
     configuration, library = opened(root)
     read = _read(source)
     folder = _folder(configuration, language or read.language, source)
@@ -202,7 +203,7 @@ def import_command(source: Path, language: str | None, dry_run: bool) -> None:
     for each in sorted([*skipped, *unwritten], key=lambda each: each.line):
         click.echo(f"{source}:{each.line}: left out: {each.name}: {each.why}")
     if made:
-        _write(root, library, made, name, dry_run=dry_run)
+        _write(root, library, made, dry_run=dry_run)
     _summarise(root, [each for each in taken if each.pair.ledger_file in made or each.pair.file in made], dry_run)
     sys.exit(Exit.CONTENT if skipped or unwritten else Exit.CLEAN)
 
@@ -253,9 +254,8 @@ def _made(root: Path, library: Library, taken: Iterable[Taken]) -> tuple[dict[st
         pair = each.pair
         data = _bytes(root / pair.file) or empty_file(pair.entity.origin)
         try:
-            written = with_texts(
-                data, each.texts, file=pair.file, kind=pair.kind, origin=library.documents[pair.origin_file]
-            )
+            origin = library.documents[pair.origin_file]
+            written = with_texts(data, each.texts, file=pair.file, kind=pair.kind, origin=origin, limits=library.limits)
         except UnwritableError as error:
             line = min(each.lines.values())
             unwritten.append(Skipped(line=line, name=pair.file, why=str(error)))

@@ -56,19 +56,19 @@ def rename(kind: str, old: str, new: str, dry_run: bool, unpublished: bool) -> N
 
     Nothing else in the files changes. Where published.txt lists addresses, the old one leads to the new one then.
     """
-    root, name = project_root(), f"rename {kind} {old} {new}"
+    root = project_root()
     if not dry_run:
-        resume(root, name)
-    configuration, library = opened(root)
+        resume(root)
+    _, library = opened(root)
     refused = refusal(library, OF_NAME[kind], old, new)
     if refused:
         fail(Exit.CONTENT, *refused)
-    files, others = written_files(root, library.files, configuration), other_files(root)
+    files, others = written_files(root, library), other_files(root)
     renaming = renamed(files, others, OF_NAME[kind], old, new, leaves_address=not unpublished)
     stop_at_unreadable(root, renaming.unreadable, old)
     after, warnings = tried_out(root, library, renaming.changes, as_before=in_words(old, new))
     if not dry_run:
-        make(root, {**renaming.changes, **kept_reviews(library, after, others, renaming.moves)}, name)
+        make(root, {**renaming.changes, **kept_reviews(library, after, others, renaming.moves)})
     data = {**{each.content.file: each.data for each in files}, **others}
     for edit in renaming.edits if dry_run else ():
         place = clickable(root, Lines(data[edit.file]).place(edit.start, edit.file))
@@ -109,18 +109,15 @@ def remove(kind: str, id: str, yes: bool, to: str | None, gone: bool) -> None:
     Its files go in all languages, its ledgers too; from an inventory, the item alone. Where published.txt lists
     addresses, say where this one leads from then on.
     """
-    root, line = (
-        project_root(),
-        " ".join(["remove", kind, id, *(["--to", to] if to else []), *(["--gone"] if gone else [])]),
-    )
+    root = project_root()
     if yes:
-        resume(root, line)
+        resume(root)
     if to and gone:
         raise click.UsageError("say either --to or --gone")
-    configuration, library = opened(root)
+    _, library = opened(root)
     target = _target(library, kind, to)
     name = Name(kind, id)
-    files = written_files(root, library.files, configuration)
+    files = written_files(root, library)
     removal = removed(files, other_files(root), name, OF_NAME[kind], to=target)
     if not removal.files and not removal.items:
         fail(Exit.CONTENT, f"there is no {kind} '{id}'", did_you_mean(id, library.playbook.of(kind)))
@@ -143,7 +140,7 @@ def remove(kind: str, id: str, yes: bool, to: str | None, gone: bool) -> None:
         return
     if not (to or gone) and any(each.name == name for each in library.published or ()):
         fail(Exit.CONTENT, f"the address of the {kind} '{id}' was published", "say where it leads: --to ID, or --gone")
-    make(root, removal.changes, line)
+    make(root, removal.changes)
     click.echo("removed")
 
 
@@ -169,15 +166,15 @@ Examples:
 @click.option("--write", is_flag=True, help="Add what is missing, and put the list in order.")
 def published(write: bool) -> None:
     """Check that every published address is in published.txt, and that none of them is dead."""
-    root, name = project_root(), "published --write"
+    root = project_root()
     if write:
-        resume(root, name)
+        resume(root)
     _, library = opened(root)
     found = [each for each in library.diagnostics if each.code in CODES]
     if library.published is None and not write:
-        fail(Exit.CONTENT, f"there is no {PUBLISHED}", f"begin it with: playbook {name}")
+        fail(Exit.CONTENT, f"there is no {PUBLISHED}", "begin it with: playbook published --write")
     if write and all(each.code != "bad-published-line" for each in found):
-        _write_list(root, library, name)
+        _write_list(root, library)
         found = [each for each in found if each.code != "unlisted-page"]
     tell(root, found)
     if found:
@@ -186,12 +183,12 @@ def published(write: bool) -> None:
     click.echo(f"every published address is in {path_from_here(root, PUBLISHED)}, and none is dead")
 
 
-def _write_list(root: Path, library: Library, name: str) -> None:
+def _write_list(root: Path, library: Library) -> None:
     before = (root / PUBLISHED).read_bytes() if library.published is not None else b""
     listed = [*(library.published or ()), *(Address(name=each) for each in published_names(library.playbook))]
     after = format_published(listed, before=before.decode()).encode()
     if after != before:
-        make(root, {PUBLISHED: after}, name)
+        make(root, {PUBLISHED: after})
         click.echo(f"{path_from_here(root, PUBLISHED)} written")
 
 

@@ -15,7 +15,6 @@ from playbook.cli.changing import make, path_from_here, resume
 from playbook.cli.console import FORMAT, Exit, fail, main, opened, project_root, say, stop_at_errors
 from playbook.content import path_in_language
 from playbook.project import plural
-from playbook.source import Limits
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -84,11 +83,9 @@ def _note(paths: tuple[Path, ...], today: date, review_by: date | None) -> None:
     from playbook.reviews import format_reviews, review_file, reviews_of
 
     root = project_root()
-    name = " ".join(["review --done", *map(str, paths)])
-    resume(root, name)
-    configuration, library = opened(root)
+    resume(root)
+    _, library = opened(root)
     stop_at_errors(library)
-    limits = Limits(**configuration.settings.limits)
     wanted = {path.resolve(): path for path in paths}
     matched: set[Path] = set()
     made: dict[str, bytes | None] = {}
@@ -100,14 +97,14 @@ def _note(paths: tuple[Path, ...], today: date, review_by: date | None) -> None:
         matched.update(covering)
         file, data = held.place.file, (root / held.place.file).read_bytes()
         try:
-            made[file] = with_review(data, kind, held, today=today, review_by=review_by, limits=limits)
+            made[file] = with_review(data, kind, held, today=today, review_by=review_by, limits=library.limits)
         except UnwritableError as error:
             fail(Exit.CONTENT, f"{path_from_here(root, file)}: {error}", error.hint)
         made[review_file(path_in_language(file))] = format_reviews(reviews_of(held, today)).encode()
     for path, given in wanted.items():
         if path not in matched:
             fail(Exit.CONTENT, f"no content lies at {given}", "name a file or a folder below content/")
-    make(root, made, name)
+    make(root, made)
     for file in made:
         click.echo(path_from_here(root, file))
     click.echo(f"{plural(len(made) // 2, 'file')} reviewed")

@@ -95,7 +95,7 @@ def todo(languages: tuple[str, ...], paths: tuple[Path, ...], form: str) -> None
     known_languages(configuration, languages)
     every = list(pairs(library, languages or configuration.settings.languages))
     found = covered(root, every, paths, both=True)
-    with PastTexts(root) as past:
+    with PastTexts(root, library.limits) as past:
         texts = list(open_texts(library, found, past))
     if form == "json":
         click.echo(json.dumps(texts_as_data(texts), ensure_ascii=False, indent=1))
@@ -136,17 +136,17 @@ def accept_command(paths: tuple[Path, ...], everything: bool, fields: tuple[str,
     """
     if bool(paths) == everything:
         raise click.UsageError("name the translated files, or --all")
-    root, name = project_root(), " ".join(["translations", "accept", *map(str, paths), *fields])
-    resume(root, name)
+    root = project_root()
+    resume(root)
     configuration, library = opened(root)
     stop_at_errors(library)
     every = [each for each in pairs(library, configuration.settings.languages) if each.is_there]
     found = covered(root, every, paths, both=minor)
     _stop_at_unknown_fields(found, fields)
-    ledgers = _minor(root, found, fields) if minor else _accepted(found, fields)
+    ledgers = _minor(root, library, found, fields) if minor else _accepted(found, fields)
     written = {file: text.encode() for file, text in ledgers.items() if not _holds(root / file, text)}
     if written:
-        make(root, written, name)
+        make(root, written)
     click.echo(f"{plural(len(written), 'ledger')} written")
 
 
@@ -156,13 +156,13 @@ def _accepted(found: Iterable[Pair], fields: tuple[str, ...]) -> dict[str, str]:
     return {pair.ledger_file: accepted(pair, fields=fields) for pair in found}
 
 
-def _minor(root: Path, found: Iterable[Pair], fields: tuple[str, ...]) -> dict[str, str]:
+def _minor(root: Path, library: Library, found: Iterable[Pair], fields: tuple[str, ...]) -> dict[str, str]:
     """The ledgers after minor changes; each text is told."""
     from playbook.acceptance import judge, minor_ledgers
     from playbook.past_texts import PastTexts
     from playbook.todo_report import before_and_now
 
-    with PastTexts(root) as past:
+    with PastTexts(root, library.limits) as past:
         judged = [each for pair in found for each in judge(pair, past, fields=fields)]
     for each in judged:
         told = VERDICTS[each.verdict]

@@ -24,7 +24,7 @@ from playbook.model import CANONICAL_STAGES, KINDS, Kind, is_identifier
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Address, Name, format_published
 from playbook.scaffold import FEW, Hand, new_file, new_item, ordered
-from playbook.source import parse
+from playbook.source import Limits, parse
 from playbook.validator import bad_identifier
 
 OF_NAME = {kind.name: kind for kind in KINDS}
@@ -81,7 +81,7 @@ def _command(kind: Kind) -> click.Command:
 
 def _new(kind: Kind, values: Mapping[str, Any]) -> None:
     root = project_root()
-    resume(root, "")
+    resume(root, goes_on=True)
     configuration, library = opened(root)
     known = _known(configuration, library)
     language, list_, answers = _gathered(kind, values, root, configuration, library, known)
@@ -95,11 +95,11 @@ def _new(kind: Kind, values: Mapping[str, Any]) -> None:
         title = values["list_title"] or Interview().get("", partial(click.prompt, "title of the list"), "")
         data = new_file(kind, {"title": title or None, kind.items: [answers]}, hand).encode()
     else:
-        data, line = _with_item(root, file, kind, answers, hand)
+        data, line = _with_item(root, library.limits, file, kind, answers, hand)
     name = Name(kind.name, answers["id"])
     changes: Changes = {file: data, **_listed(root, library, name, answers)}
     _, warnings = tried_out(root, library, changes)
-    make(root, changes, f"new {name}")
+    make(root, changes)
     click.echo(clickable(root, Location(file=file, line=line)))
     tell(root, warnings)
     if answers["status"] == "draft":
@@ -189,12 +189,14 @@ def _refuse(kind: Kind, answers: Mapping[str, Any], known: Mapping[str, Sequence
 # --- What is written --------------------------------------------------------------------------------------------------
 
 
-def _with_item(root: Path, file: str, kind: Kind, answers: Mapping[str, Any], hand: Hand) -> tuple[bytes, int]:
+def _with_item(
+    root: Path, limits: Limits, file: str, kind: Kind, answers: Mapping[str, Any], hand: Hand
+) -> tuple[bytes, int]:
     """The bytes of an inventory with the item added to it, and the line on which that begins."""
     data, here = (root / file).read_bytes(), path_from_here(root, file)
-    if "translates" in parse(data, file=file)[0].meta:
+    if "translates" in parse(data, file=file, limits=limits)[0].meta:
         fail(Exit.CONTENT, f"{here} is a translation", "add the item to its original, or name another list with --in")
-    edit = new_item(data, file, kind, answers, hand)
+    edit = new_item(data, file, kind, answers, hand, limits=limits)
     if edit is None:
         hint = "begin each item with a dash on a line of its own"
         fail(Exit.CONTENT, f"nothing can be added to {here} as it is written", hint)

@@ -11,7 +11,7 @@ from playbook.filling.tree import tree
 from playbook.model import Kind
 from playbook.reader import Words, read_texts
 from playbook.sections import split
-from playbook.source import Document, parse
+from playbook.source import Document, Limits, parse
 
 
 class UnwritableError(ValueError):
@@ -23,12 +23,14 @@ def empty_file(origin_language: str) -> bytes:
     return f"---\ntranslates: {origin_language}\n---\n".encode()
 
 
-def with_texts(data: bytes, wanted: Mapping[str, Words], *, file: str, kind: Kind, origin: Document) -> bytes:
+def with_texts(
+    data: bytes, wanted: Mapping[str, Words], *, file: str, kind: Kind, origin: Document, limits: Limits
+) -> bytes:
     """The bytes of a translation after texts, by unit key, have been put in; those that are there already stay.
 
     What is new goes where the origin has it. Raises UnwritableError.
     """
-    document, problems = parse(data, file=file)
+    document, problems = parse(data, file=file, limits=limits)
     if problems:
         raise UnwritableError(str(problems[0]))
     filling = Filling(document=document, lines=Lines(data))
@@ -40,7 +42,7 @@ def with_texts(data: bytes, wanted: Mapping[str, Words], *, file: str, kind: Kin
         made = apply(data, edits)
     except (ValueError, LookupError, TypeError, AttributeError) as error:  # a field holds something else than its kind
         raise UnwritableError(f"{file}: {error}") from error
-    after, problems = parse(made, file=file)
+    after, problems = parse(made, file=file, limits=limits)
     if problems or read_texts(after, kind).texts != {**read_texts(document, kind).texts, **wanted}:
         raise UnwritableError(f"{file}: a text of it can only be changed by hand")
     return made

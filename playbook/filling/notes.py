@@ -22,7 +22,7 @@ from playbook.languages import LANGUAGES, N_, catalog
 from playbook.model import Kind
 from playbook.reader import Words, read_texts
 from playbook.sections import split
-from playbook.source import Document, parse
+from playbook.source import Document, Limits, parse
 
 _INTRODUCTION = (
     N_("Translation of {file} into {language}."),
@@ -51,26 +51,26 @@ class _Notes:
         return [*gap, f"{pad}## {told}", *written] if told and is_new else written
 
 
-def blank(origin: Document, kind: Kind, *, origin_language: str, folder: str, most: int) -> bytes:
-    """A translation in which nothing is translated yet; shorter when it would have more than ``most`` bytes."""
+def blank(origin: Document, kind: Kind, *, origin_language: str, folder: str, limits: Limits) -> bytes:
+    """A translation in which nothing is translated yet; shorter when its front matter would be too large."""
     begun = empty_file(origin_language)
     for is_short in (False, True):
-        filling = _filling(begun, origin.file, folder, is_short=is_short)
+        filling = _filling(begun, origin.file, folder, limits, is_short=is_short)
         filling.fields(tree(kind.file, origin.meta, _all_texts(origin, kind)), (), after="translates")
         made = _introduced(apply(begun, filling.all_edits()).decode(), origin, folder)
-        if len(made.encode()) <= most:
+        if len(made.encode()) <= limits.front_matter_bytes:
             break
     return made.encode()
 
 
 def with_notes(
-    data: bytes, missing: Mapping[str, Words], *, file: str, kind: Kind, origin: Document, folder: str
+    data: bytes, missing: Mapping[str, Words], *, file: str, kind: Kind, origin: Document, folder: str, limits: Limits
 ) -> tuple[bytes, tuple[str, ...]]:
     """A translation with notes for texts that are missing in it, and the keys of those that no note can stand for.
 
     What has a note already gets no other. A note has no place in brackets, and none below the fields.
     """
-    filling = _filling(data, file, folder, is_short=True)
+    filling = _filling(data, file, folder, limits, is_short=True)
     noted = _Noted(filling.layout, kind)
     fields = {key: words for key, words in missing.items() if key.partition("#")[0] != "body"}
     wanted = {key: words for key, words in fields.items() if not noted.has(key)}
@@ -78,8 +78,8 @@ def with_notes(
     return apply(data, filling.all_edits()), (*filling.left, *(key for key in missing if key not in fields))
 
 
-def _filling(data: bytes, file: str, folder: str, *, is_short: bool) -> Filling:
-    document, _ = parse(data, file=file)
+def _filling(data: bytes, file: str, folder: str, limits: Limits, *, is_short: bool) -> Filling:
+    document, _ = parse(data, file=file, limits=limits)
     notes = _Notes(folder, is_short)
     return Filling(document=document, lines=Lines(data), leaf=notes.lines, takes_brackets=False)
 

@@ -39,7 +39,7 @@ class Entry:
     """Empty when there is none."""
     is_fuzzy: bool
     mark: str
-    """What ``po_export.mark_of`` said when it was exported; empty when the file does not say."""
+    """What ``po.names.mark_of`` said when it was exported; empty when the file does not say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

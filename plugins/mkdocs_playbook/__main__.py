@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -16,15 +16,12 @@ from mkdocs.__main__ import cli
 
 from mkdocs_playbook import asked, workers
 from mkdocs_playbook.failures import SurroundingsError, reason
-from playbook.cli.console import configuration_of, known_languages
+from playbook.cli.console import Exit, configuration_of, known_languages
+from playbook.variables import LIFELINE
 
-CONTENT, SURROUNDINGS, INTERRUPTED, UNREAD = 1, 3, 130, 141
-"""Exit codes, those of ``playbook``."""
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 LITTER = 10_000
 """So many new objects Python lets come together before it looks for those that nobody can reach any more."""
-GLANCE = 0.2
-"""Seconds between two looks at whether the command that has started us is still there."""
 
 
 def main(arguments: list[str]) -> int:
@@ -36,7 +33,8 @@ def main(arguments: list[str]) -> int:
     for ending in ENDING:
         if signal.getsignal(ending) is not signal.SIG_IGN:  # as under nohup
             signal.signal(ending, _end)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if os.environ.get(LIFELINE):
+        threading.Thread(target=_end_with_input, daemon=True).start()
     try:
         workers.load()
         known_languages(configuration_of(Path.cwd()), asked.languages())
@@ -45,18 +43,18 @@ def main(arguments: list[str]) -> int:
         return code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return UNREAD
+        return Exit.UNREAD
     except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
+        return Exit.INTERRUPTED
     except (SystemExit, RuntimeError) as error:
         # In the middle of making a class, Python puts a RuntimeError around the end.
         end = error if isinstance(error, SystemExit) else error.__cause__
         if not isinstance(end, SystemExit):
             raise
-        return end.code if isinstance(end.code, int) else CONTENT
+        return end.code if isinstance(end.code, int) else Exit.CONTENT
     except (OSError, MemoryError) as error:
         click.echo(f"error: no site: {reason(error)}", err=True)
-        return SURROUNDINGS
+        return Exit.ENVIRONMENT
 
 
 def _run(arguments: list[str]) -> int:
@@ -66,7 +64,7 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         causes = (error, error.__context__, error.__cause__)
-        return SURROUNDINGS if any(isinstance(each, SurroundingsError) for each in causes) else CONTENT
+        return Exit.ENVIRONMENT if any(isinstance(each, SurroundingsError) for each in causes) else Exit.CONTENT
     except click.exceptions.Exit as end:
         return end.exit_code
     return 0
@@ -77,9 +75,11 @@ def _end(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(GLANCE)
+def _end_with_input() -> None:
+    """End when the command has ended that holds the other end of our standard input, and says nothing by it."""
+    with suppress(OSError):
+        while os.read(0, 1):
+            pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

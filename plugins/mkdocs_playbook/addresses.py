@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from playbook.links import folder_of
+
 
 def page_address(path: str) -> str:
     """The address of a Markdown file relative to its language's home: ``journeys/x.md`` is at ``journeys/x/``."""
-    stem = path.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        stem = stem.removesuffix("index").rstrip("/")
-    return quote(f"{stem}/") if stem else ""
+    folder = folder_of(path)
+    return quote(f"{folder}/") if folder else ""
 
 
 def leaf(offline: bool) -> str:

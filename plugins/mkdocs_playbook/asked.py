@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 
-from playbook.store import NO_CACHE_VARIABLE
-
-LANGUAGES_VARIABLE = "PLAYBOOK_LANGUAGES"
-"""With the folders of the languages to build, separated by commas or spaces; for people too."""
+from playbook import variables
 
 
 def languages() -> tuple[str, ...]:
     """The folders of the languages that are to be built; none when it is all of them."""
-    return tuple(os.environ.get(LANGUAGES_VARIABLE, "").replace(",", " ").split())
+    return tuple(os.environ.get(variables.LANGUAGES, "").replace(",", " ").split())
 
 
 def diagnostics() -> str:
@@ -20,19 +17,19 @@ def diagnostics() -> str:
 
     Empty when MkDocs is to tell them.
     """
-    return os.environ.get("PLAYBOOK_DIAGNOSTICS", "")
+    return os.environ.get(variables.DIAGNOSTICS, "")
 
 
 def is_hurried() -> bool:
     """Whether the system is to tell of changes, while serving."""
-    return bool(os.environ.get("PLAYBOOK_HURRY"))
+    return bool(os.environ.get(variables.HURRY))
 
 
 def is_cached() -> bool:
     """Whether something may be taken over from the builds before."""
-    return not os.environ.get(NO_CACHE_VARIABLE)
+    return not os.environ.get(variables.NO_CACHE)
 
 
 def is_offline() -> bool:
     """Whether the site will be opened as files, without a server."""
-    return bool(os.environ.get("PLAYBOOK_OFFLINE"))
+    return bool(os.environ.get(variables.OFFLINE))

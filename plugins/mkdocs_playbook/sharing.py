@@ -16,11 +16,10 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs_playbook.job import Job, Result
 from mkdocs_playbook.kept import Kept
 from mkdocs_playbook.workers import Workers
+from playbook.variables import PROCESSORS, whole_number
 
 log = get_plugin_logger("playbook")
 
-PROCESSORS_VARIABLE = "PLAYBOOK_PROCESSORS"
-"""Environment variable with the number of processors to make use of; those that there are when it is not set."""
 MOST = 8
 """So many are made use of unless it is set: a worker takes 60 MB, and containers show processors that others use."""
 _SHARE = ".share"
@@ -29,12 +28,9 @@ FEWEST = 50
 
 
 def processors() -> int:
-    """How many processors there are for a build."""
-    named = os.environ.get(PROCESSORS_VARIABLE, "")
-    if named.isdigit():
-        return max(1, int(named))
+    """How many processors there are for a build. Raises VariableError."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(found or 1, MOST)
+    return max(1, whole_number(PROCESSORS, otherwise=min(found or 1, MOST)))
 
 
 def run(

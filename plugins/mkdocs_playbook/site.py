@@ -20,7 +20,7 @@ from mkdocs_playbook.failures import SurroundingsError, told_in_a_line
 from mkdocs_playbook.job import Job, Result, Sibling
 from mkdocs_playbook.manifest import LanguageEntry
 from mkdocs_playbook.workers import Workers
-from playbook import inputs, project
+from playbook import inputs, project, variables
 from playbook.configuration import read_configuration
 from playbook.diagnostics import Severity, errors
 from playbook.inputs import Inputs
@@ -53,7 +53,7 @@ class Site:
     _built: list[closing.Built]
     """The languages of this build."""
     _siblings: tuple[Sibling, ...]
-    """None when the settings are wrong, which only serving survives."""
+    """Empty when the settings are wrong, which only serving survives."""
 
     def __init__(self) -> None:
         self._serving = False
@@ -250,9 +250,7 @@ class Site:
         wanted = asked.languages()
         known = [each.folder for each in self._siblings]
         if unknown := sorted(set(wanted).difference(known)):
-            raise PluginError(
-                f"{asked.LANGUAGES_VARIABLE}: no language '{unknown[0]}' to build; use: {', '.join(known)}"
-            )
+            raise PluginError(f"{variables.LANGUAGES}: no language '{unknown[0]}' to build; use: {', '.join(known)}")
         return [folder for folder in known if not wanted or folder in wanted]
 
     def _jobs(self, wanted: list[str], progress: Progress) -> Iterator[tuple[str, Job]]:

@@ -21,9 +21,11 @@ from multiprocessing.process import BaseProcess
 from typing import cast
 
 from mkdocs_playbook.job import Job, Result
+from playbook import variables
+from playbook.variables import whole_number
 
-PATIENCE = float(os.environ.get("PLAYBOOK_PATIENCE", "300"))
-"""Seconds in which a worker must say that it has done some more pages, or is taken for one that hangs."""
+PATIENCE = 300
+"""Seconds in which a worker must say that it has done some more pages, unless the variable says otherwise."""
 REST = 0.5
 """Seconds after which a worker that serves begins with what can wait, so that it takes no time from the others."""
 ENGINES = ("properdocs.replacement",)
@@ -92,8 +94,9 @@ class Workers:
         waiting = {self._workers[name].pipe: name for name in names}
         heard = dict.fromkeys(names, time.monotonic())
         done: dict[str, int] = {}
+        patience = whole_number(variables.PATIENCE, otherwise=PATIENCE)
         while waiting:
-            ready = cast("list[Connection]", connection.wait(list(waiting), timeout=PATIENCE / 10))
+            ready = cast("list[Connection]", connection.wait(list(waiting), timeout=patience / 10))
             for pipe in ready:
                 name = waiting[pipe]
                 heard[name] = time.monotonic()
@@ -108,10 +111,10 @@ class Workers:
                     done[name] = answer
                     report(sum(done.values()))
             for pipe, name in list(waiting.items()):
-                if time.monotonic() - heard[name] > PATIENCE:
+                if time.monotonic() - heard[name] > patience:
                     self._workers[name].process.kill()
                     del waiting[pipe]
-                    told = f"its worker process has said nothing for {PATIENCE:.0f} s and was stopped"
+                    told = f"its worker process has said nothing for {patience} s and was stopped"
                     yield name, Result(failure=told, is_surroundings=True)
 
 
