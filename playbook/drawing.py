@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -61,6 +62,10 @@ class DrawingError(ValueError):
 
 class UnreadableError(DrawingError):
     """Mermaid text that is no diagram, or has a mistake."""
+
+
+class TooSlowError(DrawingError):
+    """A picture that takes too long, on this machine and today."""
 
 
 @lru_cache(1 << 6)  # while serving, most edits of a journey leave its diagrams as they are
@@ -129,11 +134,13 @@ def _render(source: str, *, prefix: str, seconds: float) -> str:
     arguments = json.dumps(source), json.dumps(_OPTIONS | {"idPrefix": prefix})
     context, engine = _engine()
     context.set_time_limit(seconds)
+    begun = time.process_time()
     try:
         answer = json.loads(engine(f"draw({', '.join(arguments)})"))
     except Exception as problem:  # out of time, memory or stack: QuickJS has no common class for them
         _of_thread.engine = None  # what it leaves behind is not to be trusted with the next diagram
-        raise DrawingError(str(problem).partition("\n")[0]) from problem
+        is_slow = time.process_time() - begun >= seconds
+        raise (TooSlowError if is_slow else DrawingError)(str(problem).partition("\n")[0]) from problem
     if "error" in answer:
         raise UnreadableError(answer["error"])
     return cast(str, answer["svg"])

@@ -27,7 +27,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set.",
     "misplaced-file": "The file does not lie in a language's folder, or lies too deep in the folder of a kind.",
     "missing-content": "The command was not run in the folder of a playbook.",
-    "missing-home": "The playbook has no front page.",
+    "missing-home": "The playbook has no front page, or readers cannot see it.",
     "not-a-file": "A link to a file or folder, a pipe or another special file. Links could publish what lies outside.",
     "not-utf-8": "The file is stored in another encoding than UTF-8.",
     "reserved-name": "The playbook writes a page at this address itself.",

@@ -68,7 +68,10 @@ class Staging:
                 disk.flush(self.folder)
                 ready = _hidden(self.site, "ready", self.folder.stat().st_ino)
                 self.folder = self.folder.rename(ready)
+                is_first = not self.site.exists()
                 _put(self.folder, self.site)
+                if is_first:  # somebody has removed the site: what was linked to is not going
+                    _part(_previous(self.site))
             with _told(f"'{self.site}' is the new site, but the one before could not be kept"):
                 disk.flush_names(self.site.parent)
                 _settle(self.site)
@@ -173,6 +176,15 @@ def _retire(before: Path, site: Path) -> None:
         before.rename(_previous(site))
     else:
         shutil.rmtree(before, ignore_errors=True)
+
+
+def _part(before: Path) -> None:
+    """Give the site before files of its own, where it shares them."""
+    for file in before.rglob("*"):
+        if file.is_file() and not file.is_symlink() and file.stat().st_nlink > 1:
+            copy = file.with_name(f".{file.name}.part")
+            shutil.copy2(file, copy)
+            copy.replace(file)
 
 
 def _keep_hidden(before: Path, site: Path) -> None:

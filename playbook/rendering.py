@@ -84,9 +84,10 @@ class _Rendering:
             **self.values,
         }
 
-    def href(self, kind: str, id_: str) -> str:
-        """The relative address of a page from this one, as a browser sees both."""
-        place = links.fragment_of(kind, id_)
+    def href(self, kind: str, id_: str, at: str = "") -> str:
+        """The relative address of a page from this one, as a browser sees both; ``at`` is a place in its text."""
+        entity = self.view.find(kind, id_) if at else None
+        place = at if entity and self.view.shows_text(entity) else links.fragment_of(kind, id_)
         relative = self.page_href(self.page_of(kind, id_))
         return f"{relative}#{place}" if place else relative
 

@@ -30,6 +30,7 @@ from playbook.model import (
     Stage,
     StageModel,
     Touchpoint,
+    is_home,
 )
 from playbook.phrasing import Phrasing
 from playbook.related import Related
@@ -82,7 +83,7 @@ class View(Phrasing):
         folder = language or self.language.folder
         if entity.status == "retired" or (entity.status == "draft" and not self.drafts):
             return False
-        return self.settings.fallback != "hide" or self.is_translated(entity, folder)
+        return self.settings.fallback != "hide" or is_home(entity) or self.is_translated(entity, folder)
 
     def published(self, kind: str) -> list[Entity]:
         """The entities of a kind that have a page here, sorted by title as the language sorts."""

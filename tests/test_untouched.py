@@ -44,9 +44,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     make = building._build_once
 
-    def noted(job: Job, *more: Any) -> None:
+    def noted(job: Job, *more: Any) -> bool:
         found.append(job.language["folder"])
-        make(job, *more)
+        return make(job, *more)
 
     monkeypatch.setattr(building, "_build_once", noted)
     return found

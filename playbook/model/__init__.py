@@ -29,6 +29,7 @@ from playbook.model.knowledge import (
     Target,
     Term,
     TermInventory,
+    is_home,
 )
 from playbook.model.release import (
     Aspect,
@@ -172,6 +173,7 @@ __all__ = [
     "TouchpointInventory",
     "Value",
     "Waiver",
+    "is_home",
     "is_identifier",
     "units",
 ]

@@ -131,6 +131,11 @@ class Page(Entity):
     """A free page: a title and prose."""
 
 
+def is_home(entity: Entity) -> bool:
+    """Whether it is the page with which each language begins, translated or not."""
+    return isinstance(entity, Page) and entity.id == "index"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TermInventory(Entity):
     """Words of one theme."""

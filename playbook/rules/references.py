@@ -136,7 +136,15 @@ def _unused(scope: Scope, kind: str, used: Collection[str | None]) -> Iterator[E
 
 def missing_home(scope: Scope) -> Iterator[Diagnostic]:
     """A playbook without its front page."""
-    if "index" not in scope.playbook.pages and "index" not in scope.unread.get("page", ()):
+    home = scope.playbook.pages.get("index")
+    if home and home.status != "published":
+        yield Diagnostic(
+            location=scope.locate(home, ("status",)),
+            code="missing-home",
+            message=said("the home page is not published"),
+            hint=said("write '{word}'", word="status: published"),
+        )
+    if home is None and "index" not in scope.unread.get("page", ()):
         yield Diagnostic(
             location=Location(file=f"content/{scope.playbook.languages[0]}/index.md"),
             code="missing-home",

@@ -11,7 +11,7 @@ from playbook.codes import Code
 from playbook.content import CONTENT
 from playbook.diagnostics import Diagnostic, Suggestion, did_you_mean
 from playbook.links import CHANGES_PAGE, INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of
-from playbook.model import Entity, SourceInventory
+from playbook.model import Entity, SourceInventory, is_home
 from playbook.prose import Link, scheme
 from playbook.rules.anchors import Anchors
 from playbook.rules.references import missing
@@ -162,7 +162,7 @@ def _unpublished(origin: _Origin, entity: Entity) -> Iterator[Mistake]:
     elif entity.status == "draft" and origin.entity.status == "published":
         message = said("'{id}' is a draft and has no page yet", id=entity.id)
         yield "broken-link", message, said("publish it first, or delete the link")
-    elif origin.scope.hides_untranslated and not counts_as_translated(entity, origin.language):
+    elif origin.scope.hides_untranslated and not (is_home(entity) or counts_as_translated(entity, origin.language)):
         message = said("'{id}' has no page in '{language}'", id=entity.id, language=origin.language)
         yield "broken-link", message, said("translate it first, or delete the link")
 

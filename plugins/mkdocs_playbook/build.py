@@ -110,15 +110,18 @@ def _made_once(job: Job, records: list[Record], report: Callable[[int], None]) -
     untouched = Untouched(job)
     found = untouched.lay_out()
     if found is None:
-        _build_once(job, records, report)
+        may_stay = _build_once(job, records, report)
         found = survey_language(job)
-        if _is_quiet(records):
+        if may_stay:
             untouched.keep(found)
     return found
 
 
-def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> None:
-    """Build with the pages that are kept from the builds before, and keep the new ones when nothing is wrong."""
+def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) -> bool:
+    """Build with the pages that are kept from the builds before, and keep the new ones when nothing is wrong.
+
+    Returns whether the language may be taken over as it is by the next build.
+    """
     sharing.sweep(job)
     kept = Kept(job)
     kept.lay_out()
@@ -126,6 +129,7 @@ def _build_once(job: Job, records: list[Record], report: Callable[[int], None]) 
     kept.keep(may_stay=_is_quiet(records))
     turn = partial(_turn, job) if sharing.processors() <= FEW else nullcontext
     search.write(job, kept.finished, to=job.site_dir, store=kept.store, turn=turn)
+    return _is_quiet(records) and not kept.by_chance
 
 
 @contextmanager

@@ -13,13 +13,19 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_playbook.templates import FRAGMENTS
-from playbook.drawing import DrawingError, UnreadableError, draw
+from playbook.drawing import DrawingError, TooSlowError, UnreadableError, draw
 from playbook.languages import N_, catalog
 
 FIGURE = re.compile(r'<figure class="diagram diagram--prose.*?</figure>', re.DOTALL)
 """What a fence becomes."""
-SECONDS = 0.5
-"""For the diagrams of a page; what comes after those that took it is not drawn, and none may take twice as long."""
+EFFORT = 64_000_000
+"""For the diagrams of a page: of each the square of its length, with ``LEAST`` added, since flowcharts take that.
+
+The densest of so many signs take half a second. What comes after them is not drawn, on whatever machine.
+"""
+LEAST = 500
+SECONDS = 0.7
+"""What they may take when they are worse than that; none may take half as much again."""
 LIVE = "diagram--live"
 """The class of a figure that is drawn in the browser; no other page is to hold mermaid2's own word."""
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>")
@@ -42,12 +48,16 @@ class Diagrams:
         self._folder = folder
         self._live = live
         self._number = 0
+        self._effort = 0
         self._seconds = 0.0
+        self.is_by_chance = False
+        """Whether a diagram of the page has taken so long that it could come out otherwise another time."""
         self._remarks: list[Remark] = []
 
     def start_page(self) -> None:
         """Number the diagrams anew."""
-        self._number, self._seconds, self._remarks = 0, 0.0, []
+        self._number, self._effort, self._seconds, self._remarks = 0, 0, 0.0, []
+        self.is_by_chance = False
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -71,6 +81,7 @@ class Diagrams:
             svg = self._drawn(source)
         except DrawingError as problem:
             self._remarks.append(self._remark(problem))
+            self.is_by_chance |= isinstance(problem, TooSlowError)
             svg = ""
         title = _TITLE.search(svg)
         if svg and title is None:
@@ -85,11 +96,14 @@ class Diagrams:
 
     def _drawn(self, source: str) -> str:
         """The picture; raises DrawingError."""
+        self._effort += (len(source) + LEAST) ** 2
+        if self._effort > EFFORT:
+            raise DrawingError("it is too large, alone or with the diagrams before it on this page")
         if self._seconds > SECONDS:
-            raise DrawingError("the diagrams before it on this page have taken too long")
+            raise TooSlowError("the diagrams before it on this page have taken too long")
         begun = time.process_time()
         try:
-            return draw(source, prefix=f"prose-{self._number}-", seconds=2 * SECONDS)
+            return draw(source, prefix=f"prose-{self._number}-", seconds=1.5 * SECONDS)
         finally:
             self._seconds += time.process_time() - begun
 

@@ -8,6 +8,7 @@ whose HTML is newer than its Markdown, so those that are kept are laid into the 
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, replace
@@ -26,8 +27,8 @@ from playbook.store import key
 CODE = (Path(__file__).parent, Path(playbook.__file__).parent)
 """Our own code, with its templates, scripts and words."""
 MADE_WITH = (
-    "Babel", "Jinja2", "Markdown", "MarkupSafe", "mermaid-render", "mermaidx", "mkdocs", "mkdocs-material",
-    "mkdocs-mermaid2-plugin", "pymdown-extensions", "quickjs-ng",
+    "Babel", "Jinja2", "Markdown", "MarkupSafe", "beautifulsoup4", "mermaid-render", "mermaidx", "mkdocs",
+    "mkdocs-material", "mkdocs-mermaid2-plugin", "pymdown-extensions", "quickjs-ng",
 )  # fmt: skip
 """The packages whose versions show on a page."""
 _OF_SEARCH = frozenset({"finding", "entries"})
@@ -73,6 +74,8 @@ class Kept:
         """Of the pages that need not be made."""
         self.live: set[str] = set()
         """Paths of the pages whose diagrams the reader's browser draws."""
+        self.by_chance: set[str] = set()
+        """Paths of the pages that could come out otherwise another time, and are not kept."""
 
     def lay_out(self) -> None:
         """Write every page that is kept into the site."""
@@ -85,6 +88,7 @@ class Kept:
             file = _file(self._job, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             self._write(file, zlib.decompress(packed[told["content"] :]))
+            self._date(file, path)
             self.finished.add(path, packed[: told["content"]])
             if told["is_live"]:
                 self.live.add(path)
@@ -100,6 +104,7 @@ class Kept:
             file = _file(self._job, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.touch()
+            self._date(file, path)
 
     def keep(self, *, may_stay: bool) -> None:
         """Take note of the pages that were made now, and keep them for the next build if they ``may_stay``."""
@@ -110,10 +115,16 @@ class Kept:
             page = file.read_bytes()
             content = pack(lean(article(page.decode())).encode())
             self.finished.add(path, content)
-            if self.store and may_stay:
+            if self.store and may_stay and path not in self.by_chance:
                 head = json.dumps({"content": len(content), "is_live": path in self.live})
                 self.store.put(self._key(path, entry), b"".join((head.encode(), b"\n", content, pack(page))))
             self._write(file, page)
+
+    def _date(self, file: Path, path: str) -> None:
+        """See to it that a page is not older than its Markdown, or MkDocs would make it: a clock may have been set."""
+        newest = (self._job.docs_dir / path).stat().st_mtime_ns
+        if file.stat().st_mtime_ns < newest:
+            os.utime(file, ns=(newest, newest))
 
     def _write(self, file: Path, page: bytes) -> None:
         """Write a page as it is today."""

@@ -51,9 +51,9 @@ def place_library(files: Files, config: MkDocsConfig) -> None:
 
 
 def tidy(page: str) -> str:
-    """A page that mermaid2 may have written anew, with the space back that it has taken from ``rel``.
+    """A page that mermaid2 has written anew, with the space back that it has taken from ``rel``.
 
-    It does so with every page that has the word in it. The space keeps Material's script from asking for the sitemaps
+    The space keeps Material's script from asking for the sitemaps
     of the translations.
     """
     return _ALTERNATE.sub(r'\1 "', page)

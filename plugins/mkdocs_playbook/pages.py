@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -51,6 +51,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._report = report
         self._passes = 0
         self._urls: dict[str, str] = {}
+        self._aside = ""
+        """The page that is being finished, when it is none of mermaid2's."""
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Point each page's edit link to the content file behind it; give the browser the titles of all pages."""
@@ -82,6 +84,8 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         stop()
         if any(LIVE in figure.partition(">")[0] for figure in FIGURE.findall(html)):
             self._kept.live.add(page.file.src_uri)
+        if self._diagrams.is_by_chance:
+            self._kept.by_chance.add(page.file.src_uri)
         for remark in self._diagrams.remarks:
             log.log(remark.level, "Doc file '%s' %s", page.file.src_uri, remark.text)
         page.present_anchor_ids = page.links_to_anchors = None
@@ -117,13 +121,22 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         target, mark, fragment = (entry["leads_to"] if entry else "").partition("#")
         return f"{get_relative_url(self._urls[target], page.url)}{mark}{fragment}" if target else ""
 
+    @event_priority(100)
+    def _set_aside(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep a page without a diagram for mermaid2 from it: it writes anew whatever has its word in it."""
+        self._aside = "" if page.file.src_uri in self._kept.live else output
+        return "" if self._aside else output
+
     @event_priority(-100)
-    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+    def _complete(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Give the page its policy after mermaid2 has added its scripts."""
         self._count()
         page.content = ""
-        finished = self._finish(output, is_live=page.file.src_uri in self._kept.live)
+        finished = self._finish(self._aside or output, is_live=page.file.src_uri in self._kept.live)
+        self._aside = ""
         return self._dated(finished) if self.job.serving else finished
+
+    on_post_page = CombinedEvent(_set_aside, _complete)
 
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for 404, which is no page to MkDocs."""
@@ -134,7 +147,7 @@ class LanguagePages(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _finish(self, output: str, *, is_live: bool = False) -> str:
         job = self.job
-        page = live.tidy(output) if job.live else output
+        page = live.tidy(output) if is_live else output
         return policy.finish(page, is_live=is_live, is_served=job.serving, is_offline=job.offline)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -65,11 +67,11 @@ def _beside(job: Job) -> Iterator[str]:
 def _is_laid_out(job: Job, name: str, digest: str) -> bool:
     """Take one file over, unless it is gone or another than it was: as a copy, or better from the site that goes.
 
-    What that holds needs not be written again, nor be taken off the disk.
+    What that holds needs not be written again, nor be taken off the disk; it must be as we would write it.
     """
     file = job.site_dir.parent / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    if job.outgoing and _read(job.outgoing, name, digest) is not None:
+    if job.outgoing and _is_as_new(job.outgoing / name) and _read(job.outgoing, name, digest) is not None:
         with suppress(OSError, NotImplementedError):
             os.utime(job.outgoing / name, follow_symlinks=False)  # programs that send a site look at the time
             os.link(job.outgoing / name, file, follow_symlinks=False)
@@ -78,6 +80,24 @@ def _is_laid_out(job: Job, name: str, digest: str) -> bool:
     if data is not None:
         file.write_bytes(data)
     return data is not None
+
+
+def _is_as_new(file: Path) -> bool:
+    """Whether it is this user's, has no other name, and others may do with it what they may with a new one."""
+    try:
+        found = file.lstat()
+    except OSError:
+        return False
+    user = os.geteuid() if hasattr(os, "geteuid") else found.st_uid
+    return (found.st_nlink, found.st_uid, stat.S_IMODE(found.st_mode)) == (1, user, _usual_mode())
+
+
+@cache
+def _usual_mode() -> int:
+    """Of the files that this process writes."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _read(site: Path, name: str, digest: str) -> bytes | None:
