@@ -19,9 +19,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from playbook.root import CACHE
 from playbook.seals import own_secret
 
-PENDING = ".cache/playbook/change"
+PENDING = f"{CACHE}/change"
 """Where a change waits that has been begun, relative to the project folder."""
 _LIST = "list.json"
 """In that folder: a seal, then JSON."""

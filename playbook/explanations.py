@@ -175,7 +175,7 @@ EXPLANATIONS: Mapping[Code, str] = {
         "have 16,000, unless `limits` say otherwise, as here."
     ),
     "unclosed-fence": "A code block is opened and never closed by the same mark.",
-    "unsafe-attribute": "An attribute that could run a program or change the page.",
+    "unsafe-attribute": "An attribute or a class that could run a program or change the page.",
     "unsafe-link": "A link to something that is neither a page, a letter nor a call.",
     # --- Words ---
     "avoided-word": "The glossary says that another word stands for this.",

@@ -18,7 +18,7 @@ from playbook.library import Library, load
 from playbook.model import KINDS, Playbook
 from playbook.remembered import memory_of
 from playbook.reports import summarised
-from playbook.root import CONFIG_FILE, MADE_OF
+from playbook.root import CACHE, CONFIG_FILE, MADE_OF
 from playbook.seals import own_secret
 from playbook.settings import Settings, read_settings
 from playbook.store import Store
@@ -28,8 +28,6 @@ from playbook.variables import BUILD_TIME, VariableError, whole_number
 if TYPE_CHECKING:
     from playbook.edition import Problem
 
-CACHE = ".cache/playbook"
-"""Relative to the project folder; everything in it can be deleted."""
 STORE_LIMIT = 1 << 30
 """Bytes that are kept from build to build, at most."""
 

@@ -33,12 +33,19 @@ SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 """Of links in prose, beside the kinds of entities."""
 ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "lang", "start", "style"})
 """Of elements in prose; ``style`` is checked to hold nothing but a table's alignment."""
+_TAG_OF = {"href": "a", "src": "img", "alt": "img"}
+"""The element that an attribute is for: on any other it would lead or ask where nobody has looked."""
+CLASSES = frozenset({"local", "footnote", "footnote-ref", "footnote-backref"})
+"""The one that editors need, and Markdown's own: with one of the theme's a link could lie over the whole page."""
+_LANGUAGE = re.compile(r"language-[\w+#-]+\Z")
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
 _ID = re.compile(r"[^\W_][^\x00-\x20]*\Z")
 """Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. An entity
 is a mark of Markdown's at this point, and would come out otherwise in each place."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
+_NOTES = ("#fn:", "#fnref:")
+"""How the addresses of notes begin, which Markdown makes."""
 _WORTH_READING = re.compile(r"[\[<{#=`~|>]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
 """Without any of these a body has no link, picture, HTML, attribute, heading, code, table, quotation or list."""
 _EMPHASIS = re.compile(r"(?:[*_][^*_]*){24}")
@@ -187,10 +194,11 @@ def _elements(
     """
     links: list[Link] = []
     found: list[Diagnostic] = []
+    ids = {element.get("id") for element in root.iter()}
     for element in root.iter():
-        address = plain_address(element.get("href") or element.get("src") or "")
+        address = plain_address(element.get("src" if element.tag == "img" else "href") or "")
         mistakes = list(_mistakes(element, address, entities))
-        is_inside = element.tag in ("a", "img") and not (element.get("class") or "").startswith("footnote-")
+        is_inside = element.tag in ("a", "img") and not (address.startswith(_NOTES) and address[1:] in ids)
         is_inside = is_inside and (not scheme(address) or entity_link(address) is not None)
         if not mistakes and not is_inside:
             continue
@@ -209,9 +217,14 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
         message = said("the page's title is its only first-level heading")
         yield "heading-level", message, said("begin the heading with ##")
     for name, value in element.attrib.items():
-        if name not in ATTRIBUTES or (name == "style" and not _ALIGNMENT.match(value)):
+        is_misplaced = _TAG_OF.get(name, element.tag) != element.tag
+        if name not in ATTRIBUTES or is_misplaced or (name == "style" and not _ALIGNMENT.match(value)):
             message = said("the attribute '{name}' is not allowed", name=name)
-            yield "unsafe-attribute", message, said("use only {{#id}} and {{.class}}")
+            yield "unsafe-attribute", message, said("use only {{#id}} and {{.local}}")
+        for each in value.split() if name == "class" else ():
+            if each not in CLASSES and not (element.tag == "code" and _LANGUAGE.match(each)):
+                message = said("the class '{name}' is not allowed", name=each)
+                yield "unsafe-attribute", message, said("use only {{#id}} and {{.local}}")
         if name == "id" and not _ID.match(value):
             message = said("the id '{id}' is not allowed", id=value)
             yield (

@@ -20,13 +20,14 @@ from playbook.model import Entity, Kind
 from playbook.outlines import Outline
 from playbook.plain_files import FileCache
 from playbook.prose import Link, Prose
+from playbook.root import CACHE
 from playbook.seals import own_secret
 from playbook.source import Limits
 from playbook.sources import code, versions
 from playbook.store import Store, key
 from playbook.validator import dumped, restored
 
-FOLDER = ".cache/playbook/content"
+FOLDER = f"{CACHE}/content"
 """Relative to the project folder."""
 _LIMIT = 256 * 1024 * 1024
 _DIGEST = 32

@@ -166,3 +166,16 @@ def test_no_cache_writes_none_and_says_the_same(root: Path) -> None:
     assert not (root / ".cache").exists()
     assert run("check").output == run("check").output == without.output
     assert (root / ".cache/playbook/content").is_dir()
+
+
+@pytest.mark.parametrize("where", [".cache", ".cache/playbook", ".cache/playbook/change"])
+def test_a_cache_that_leads_elsewhere_is_not_used(
+    root: Path, where: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (root / where).parent.mkdir(parents=True, exist_ok=True)
+    (root / where).symlink_to(outside)
+    done = run("check", "--fix")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr == f"error: {where} is a link, and could lead anywhere\n  hint: delete it\n"
+    assert list(outside.iterdir()) == []

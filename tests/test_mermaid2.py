@@ -56,6 +56,12 @@ flowchart LR
   style A background-image:url({canary}/style)
   classDef c fill:red,background:url({canary}/class)
 """
+HTML = """\
+architecture-beta
+  service x "<form action={canary}><input name=code><h1 style='position:fixed;inset:0'>Log ind</h1></form>"[T]
+"""
+"""In a kind of diagram whose labels become HTML, after one that is so large that no other on its page is drawn here."""
+LARGE = "flowchart LR\n" + "  a --> b\n" * 1000
 BEGINNING, LINES = HOSTILE.splitlines()[:3], HOSTILE.splitlines()[3:]
 """Each line is tried alone too: one that is refused must not hide what another would have done."""
 
@@ -75,7 +81,7 @@ def hostile(canary: str) -> str:
     picture = '  Z@{ img: "../picture.png", w: 60, h: 60 }\n'
     start = "".join(f"{line}\n" for line in BEGINNING)
     sources = [HOSTILE, start + picture, *(f"flowchart LR\n{picture}{line}\n" for line in LINES)]
-    fences = "\n".join(f"```mermaid\n{source}```\n" for source in sources)
+    fences = "\n".join(f"```mermaid\n{source}```\n" for source in (*sources, LARGE, HTML))
     return fences.replace("{{", "{").replace("}}", "}").replace("{canary}", canary)
 
 
@@ -227,7 +233,7 @@ def test_without_a_script_the_source_is_there_to_read(browser: Browser, address:
 def test_a_hostile_diagram_runs_nothing_and_asks_no_other_host(page: Page, address: str, canary: str) -> None:
     page.goto(f"{address}da/hostile/")
     count = page.locator(".diagram--live").count()
-    assert count == len(LINES) + 2
+    assert count == len(LINES) + 4
     page.locator(".diagram--live[data-tried]").nth(count - 1).wait_for(state="attached")
     assert page.locator(".diagram__scroll > svg").count() >= 7  # as Mermaid itself refuses the others
     for link in page.locator(".diagram a, .diagram .clickable").all():
@@ -237,6 +243,8 @@ def test_a_hostile_diagram_runs_nothing_and_asks_no_other_host(page: Page, addre
     assert page.url == f"{address}da/hostile/"
     assert Canary.asked == []
     assert page.locator(".diagram :is(script, iframe, foreignObject)").count() == 0
+    assert page.locator(".diagram__scroll :is(form, input, h1, img)").count() == 0
+    assert page.locator(".diagram__scroll").last.evaluate("place => place.children.length") == 1
     names = "(all) => all.flatMap((element) => [...element.attributes].map((attribute) => attribute.name))"
     assert not [name for name in page.locator(".diagram *").evaluate_all(names) if name.startswith("on")]
 

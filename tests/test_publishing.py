@@ -84,6 +84,20 @@ def test_it_is_known_which_site_will_go(site: Path, tmp_path: Path) -> None:
     staging.discard()
 
 
+def test_when_the_site_is_removed_during_a_build_the_one_before_shares_no_file(site: Path) -> None:
+    staging = Staging(site)
+    assert staging.outgoing
+    write(staging.folder, 3)
+    for file in [file for file in staging.outgoing.rglob("*") if file.is_file()]:
+        linked = staging.folder / file.relative_to(staging.outgoing)
+        linked.unlink(missing_ok=True)
+        os.link(file, linked)
+    shutil.rmtree(site)
+    staging.publish()
+    assert {file.stat().st_nlink for file in site.rglob("*") if file.is_file()} == {1}
+    roll_back(site, check=taken)
+
+
 def test_a_folder_that_is_no_site_is_not_replaced(tmp_path: Path) -> None:
     projects.write(tmp_path / "work", {"thesis.txt": "x"})
     assert "has no index.html, so it is no site" in publish(tmp_path / "work", 1)

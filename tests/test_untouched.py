@@ -162,6 +162,19 @@ def test_files_that_the_site_that_goes_has_too_are_moved_over(built: Job, tmp_pa
     assert all((built.site_dir / path).stat().st_mtime > 0 for path in contents(built.site_dir))
 
 
+@pytest.mark.parametrize(
+    "alter", [lambda file: file.chmod(0o600), lambda file: os.link(file, file.with_name("elsewhere"))]
+)
+def test_files_that_are_not_as_new_ones_are_copied(built: Job, tmp_path: Path, alter: Callable[[Path], object]) -> None:
+    goes = shutil.copytree(built.published, tmp_path / "goes")
+    alter(goes / "sv/index.html")
+    build_language(replace(built, outgoing=goes), Memory(), lambda number: None)
+    made = built.site_dir / "index.html"
+    assert not made.samefile(goes / "sv/index.html")
+    assert (made.stat().st_nlink, made.stat().st_mode) == (1, (built.site_dir / "404.html").stat().st_mode)
+    assert (built.site_dir / "404.html").samefile(goes / "sv/404.html")
+
+
 def test_where_files_cannot_be_linked_they_are_copied(
     built: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from playbook.cli.commands import COMMANDS
-from playbook.root import CONFIG_FILE, find_root
+from playbook.root import CONFIG_FILE, find_root, linked_cache
 from playbook.time_limits import TookTooLongError
 
 if TYPE_CHECKING:  # what reads and checks is slow to load, and not needed to help
@@ -105,6 +105,8 @@ def project_root() -> Path:
     root = find_root(Path.cwd())
     if root is None:
         fail(Exit.CONFIGURATION, f"there is no {CONFIG_FILE} here or above", "go to the playbook's folder")
+    if link := linked_cache(root):
+        fail(Exit.ENVIRONMENT, f"{os.path.relpath(link)} is a link, and could lead anywhere", "delete it")
     return root
 
 

@@ -27,6 +27,7 @@ from playbook.inputs import Inputs
 from playbook.languages import forget_catalogs
 from playbook.progress import Progress, shown
 from playbook.publishing import Staging
+from playbook.root import linked_cache
 from playbook.source import Limits
 from playbook.sources import code
 from playbook.store import key
@@ -72,6 +73,8 @@ class Site:
         Raises PluginError for mistakes in the content, unless serving, when the pages tell them.
         """
         self._config, self._options, self._is_complete = config, options, False
+        if link := linked_cache(self._folder):
+            raise SurroundingsError(f"'{link}' is a link, and could lead anywhere: delete it")
         workers.load()
         unused.report(config)
         self._built = []

@@ -28,6 +28,35 @@
     }
   };
 
+  /* What Mermaid has made of an editor's text: the picture alone, without HTML, which a label can hold for some kinds of
+     diagrams, and without a way to any other site. */
+  const isOurs = (address) => {
+    try {
+      const { protocol, origin } = new URL(address, document.baseURI);
+      return protocol === location.protocol && origin === location.origin;
+    } catch {
+      return false;
+    }
+  };
+  const FOREIGN_STYLE = /@import[^;]*;?|url\(\s*(?!["']?#)[^)]*\)?|\\/gi;
+  const picture = (text) => {
+    const template = document.createElement("template"); // where nothing is loaded yet
+    template.innerHTML = text;
+    const svg = template.content.querySelector("svg");
+    for (const element of svg.querySelectorAll("*")) {
+      const isDrawing = element.namespaceURI === svg.namespaceURI;
+      if (!isDrawing || /^(foreignobject|script|set|animate.*)$/i.test(element.localName)) element.remove();
+      if (element.localName === "style") element.textContent = element.textContent.replace(FOREIGN_STYLE, "");
+      for (const { name, value } of [...element.attributes]) {
+        const leads = /(^|:)(href|src)$/i.test(name) && !value.startsWith("#") && !isOurs(value);
+        if (leads || /^on/i.test(name)) element.removeAttribute(name);
+        else if (FOREIGN_STYLE.test(value)) element.setAttribute(name, value.replace(FOREIGN_STYLE, ""));
+        FOREIGN_STYLE.lastIndex = 0;
+      }
+    }
+    return svg;
+  };
+
   const name = (svg, label) => {
     svg.removeAttribute("aria-roledescription");
     svg.setAttribute("role", "img");
@@ -39,7 +68,7 @@
     try {
       const { svg } = await mermaid.render(id, source.textContent);
       const first = place.hidden;
-      place.innerHTML = svg;
+      place.replaceChildren(picture(svg));
       readReferences(place.firstElementChild);
       name(place.firstElementChild, place.getAttribute("aria-label"));
       place.hidden = false;
