@@ -15,7 +15,7 @@ from playbook.mentions import Written, mentions
 from playbook.model import Kind
 from playbook.published import FILE as PUBLISHED
 from playbook.published import Name, format_published, moved, parse_published
-from playbook.renaming import Snapshot
+from playbook.renaming import OtherFiles
 from playbook.settings import CONFIG_FILE
 from playbook.source import FRONT_LINE
 
@@ -37,7 +37,7 @@ class Removal:
     changes: Changes
 
 
-def removed(files: Iterable[Written], others: Snapshot, name: Name, kind: Kind, *, to: Name | None) -> Removal:
+def removed(files: Iterable[Written], others: OtherFiles, name: Name, kind: Kind, *, to: Name | None) -> Removal:
     """The removal of an entity whose address, if it was ever published, leads elsewhere from then on, or nowhere."""
     written = tuple(files)
     concerned = [each for each in written if each.may_name(name.id)]
@@ -99,7 +99,7 @@ def _cut(written: Written, kind: Kind, index: int) -> Edit | None:
     return Edit(file=document.file, start=lines.offset(first, 1), end=lines.offset(beyond, 1), text="")
 
 
-def _references(concerned: Iterable[Written], others: Snapshot, name: Name) -> Iterator[Location]:
+def _references(concerned: Iterable[Written], others: OtherFiles, name: Name) -> Iterator[Location]:
     for each in concerned:
         for mention in mentions(each, name, name.id):
             if mention.how != "own":

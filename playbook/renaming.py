@@ -26,7 +26,7 @@ from playbook.settings import CONFIG_FILE
 from playbook.source import parse
 from playbook.validator import bad_identifier
 
-Snapshot = Mapping[str, bytes]
+OtherFiles = Mapping[str, bytes]
 """Files of a project by path relative to its folder: its settings, its list of addresses, its ledgers."""
 
 
@@ -69,7 +69,7 @@ def _lists(library: Library, kind: Kind) -> set[str]:
 
 
 def renamed(
-    files: Iterable[Written], others: Snapshot, kind: Kind, old: str, new: str, *, leaves_address: bool = True
+    files: Iterable[Written], others: OtherFiles, kind: Kind, old: str, new: str, *, leaves_address: bool = True
 ) -> Renaming:
     """The change of an id. Whether the new one can be used shows when the result is checked."""
     name = Name(kind.name, old)
@@ -122,7 +122,7 @@ def _links_from(written: Written, name: Name, new: str) -> Iterator[Edit]:
 
 
 def _ledgers(
-    written: Iterable[Written], others: Snapshot, after: Mapping[str, bytes], kind: Kind, old: str, new: str
+    written: Iterable[Written], others: OtherFiles, after: Mapping[str, bytes], kind: Kind, old: str, new: str
 ) -> dict[str, bytes]:
     """Ledgers with the items' new id, and with the hashes of originals in which nothing but the id has changed."""
     found: dict[str, bytes] = {}
@@ -151,7 +151,7 @@ def _changed_hashes(written: Written, after: bytes) -> dict[Line, str]:
     return {(key, hash_): made[key] for key, hash_ in before.items() if made.get(key, hash_) != hash_}
 
 
-def kept_reviews(before: Library, after: Library, others: Snapshot, moves: Mapping[str, str]) -> Changes:
+def kept_reviews(before: Library, after: Library, others: OtherFiles, moves: Mapping[str, str]) -> Changes:
     """The notes of reviews that hold still: nothing but the id has changed in what was reviewed."""
     later = {held.place.file: held for _, held in after.entities}
     changes: dict[str, bytes | None] = {}

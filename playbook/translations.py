@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from playbook.diagnostics import Diagnostic, did_you_mean
 from playbook.fields import Role, fields_of, key_of
 from playbook.ledger import Ledger, unit_hash
 from playbook.model import Entity, Freshness, LocalTexts, Section, Text, TextList, units
+from playbook.model.text import field_names
 from playbook.reader import Translation, Words
 from playbook.said import said
 from playbook.sections import Part
@@ -146,14 +146,8 @@ def _with_words(value: T, words: Mapping[str, Mapping[str, Words]], ledgers: Map
         return replace(value, words={**value.words, **words.get(value.key, {})})  # type: ignore[dict-item]
     if isinstance(value, tuple):
         return tuple([_with_words(item, words, ledgers) for item in value])  # type: ignore[return-value]
-    names = _names(kind)
+    names = field_names(kind)
     return kind(**{each: _with_words(getattr(value, each), words, ledgers) for each in names}) if names else value
-
-
-@cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a class of the model; none of any other."""
-    return tuple(each.name for each in fields(cls)) if is_dataclass(cls) else ()
 
 
 # --- What became of the translation --------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from playbook import changes
 from playbook.languages import Language, catalog, long_date
 from playbook.links import FEED
 from playbook.makers import Anew
@@ -216,11 +217,7 @@ def _assets(assets: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:
         yield path, held.get(folder) or next(iter(held.values()))
 
 
-def _write(path: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; one that holds the same already stays as it is, with its time."""
     if not (path.is_file() and path.read_bytes() == data):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        part.write_bytes(data)
-        shutil.move(part, path)
-    return path
+        changes.write(path, data)

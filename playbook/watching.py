@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
-from dataclasses import fields, is_dataclass, replace
-from functools import cache, partial
+from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from playbook.model import KINDS, Entity, LocalTexts, Playbook, Text, TextList
+from playbook.model.text import field_names
 
 V = TypeVar("V")
 Read = str
@@ -181,7 +182,7 @@ def _texts(value: Any) -> Iterator[Any]:
         for each in value:
             yield from _texts(each)
     else:
-        for name in _names(kind):
+        for name in field_names(kind):
             yield from _texts(getattr(value, name))
 
 
@@ -191,7 +192,7 @@ def _seen(entity: V, name: str, note: Note) -> V:
         return entity
     kind: Any = type(entity)
     made: dict[str, Any] = {}
-    for field in _names(kind):
+    for field in field_names(kind):
         looks = _Looks(name, entity.id, field, note)
         value = getattr(entity, field)
         made[field] = _Lines(value, looks.of("")) if field == "lines" else _watched(value, looks)
@@ -226,14 +227,8 @@ def _watched(value: Any, looks: _Looks, *, is_part: bool = False) -> Any:
         return seen
     if kind is tuple:
         return tuple([_watched(each, looks, is_part=True) for each in value])
-    names = _names(kind)
+    names = field_names(kind)
     if not names:
         return value
     made = {name: _watched(getattr(value, name), looks, is_part=True) for name in names}
     return kind(**made) if any(made[name] is not getattr(value, name) for name in names) else value
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a class of the model; none of any other."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

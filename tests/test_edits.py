@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playbook.edits import Edit, Lines, apply
 from playbook.ledger_lines import altered
+from playbook.source import Limits
+from playbook.yaml_core import read
 from playbook.yaml_text import folded, scalar
 
 CONTENT = st.text(st.sampled_from("aæ😀 \n\r\t:#'\""), max_size=40)
@@ -51,8 +54,10 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs
 @given(WORDS.filter(lambda text: text == text.strip()))
 @settings(max_examples=300)
 def test_a_text_is_written_so_that_yaml_gives_it_back(text: str) -> None:
-    scalar(text)  # it proves itself
-    scalar(text, in_brackets=True)
+    written = f"k: {scalar(text)}\nl: [{scalar(text, in_brackets=True)}]\n"
+    limits = Limits()
+    found = read(written, file="x.md", first_line=1, depth=limits.depth, number_characters=limits.number_characters)
+    assert found.value == yaml.safe_load(written) == {"k": text, "l": [text]}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 
-import atheris  # type: ignore[import-not-found]
+import atheris
 
 with atheris.instrument_imports(include=["playbook"]):
     from playbook.diagnostics import Location

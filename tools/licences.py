@@ -34,10 +34,10 @@ def locked() -> list[str]:
 def licence(package: Distribution) -> str:
     """The licence as an SPDX expression where there is one, else as the package says it."""
     metadata = package.metadata
-    said = metadata.get("License-Expression") or next(
-        (line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", []) if line.startswith("License ::")), ""
-    )
-    return said or UNSAID.get(str(metadata["Name"]).lower().replace("_", "-"), "") or str(metadata.get("License") or "")
+    classified = (line for line in metadata.get_all("Classifier", []) if line.startswith("License ::"))
+    said = [*metadata.get_all("License-Expression", []), *(line.rpartition(" :: ")[2] for line in classified)]
+    named = UNSAID.get(metadata["Name"].lower().replace("_", "-"), "")
+    return next(filter(None, (*said, named, *metadata.get_all("License", []))), "")
 
 
 def page() -> str:

@@ -107,13 +107,13 @@ def _gather(found: list[Text | TextList], value: Any) -> None:
                 return
             _gather(found, item)
     else:
-        for name in _names(kind):
+        for name in field_names(kind):
             held = getattr(value, name)
             if held is not None and type(held) is not str:  # most fields
                 _gather(found, held)
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+def field_names(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a class of the model; none of any other."""
     return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()

@@ -24,7 +24,6 @@ import playbook
 from mkdocs_playbook import live, search, sharing
 from mkdocs_playbook.diagrams import Diagrams
 from mkdocs_playbook.failures import reason
-from mkdocs_playbook.headings import slug
 from mkdocs_playbook.indexer import SearchError
 from mkdocs_playbook.job import Job, Record, Result
 from mkdocs_playbook.kept import Kept
@@ -35,6 +34,7 @@ from mkdocs_playbook.root import THEME, tidy
 from mkdocs_playbook.surveying import survey_language
 from mkdocs_playbook.templates import LanguageTheme
 from mkdocs_playbook.untouched import Untouched
+from playbook.identifiers import slug
 from playbook.languages import catalog, forget_catalogs
 from playbook.lock import Lock
 from playbook.prose import EXTENSIONS

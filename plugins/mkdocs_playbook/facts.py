@@ -47,8 +47,6 @@ class Crumb:
     """A page that others link to from everywhere."""
 
     title: str
-    path: str
-    """Of its Markdown file."""
     address: str
     """Relative to the language's home."""
 
@@ -166,7 +164,7 @@ def _crumbs(job: Job, *paths: str) -> Iterator[Crumb]:
 
 def _crumb(job: Job, title: str, path: str) -> Crumb:
     address = addresses.page_address(path) + addresses.leaf(job.offline)
-    return Crumb(title=title, path=path, address=address or ".")
+    return Crumb(title=title, address=address or ".")
 
 
 def _alternates(job: Job, path: str, entry: PageEntry) -> tuple[Alternate, ...]:

@@ -1,28 +1,16 @@
-"""Ids of headings: Nordic letters are spelt out, so that ``Måling`` and ``Maling`` stay apart.
+"""A Markdown extension that marks the headings without an id of their own.
 
-As a Markdown extension it marks the headings that have no id of their own: what is made from their words is another
-one in another language, and the language switch does not lead to it.
+What is made from their words is another one in another language, and the language switch does not lead to it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-SPELLINGS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ð": "d", "þ": "th"})
-
-
-def slug(text: str, separator: str) -> str:
-    """The id of a heading: ``Følelse og håb`` becomes ``foelelse-og-haab``; empty when no letter or digit is left."""
-    spelt = unicodedata.normalize("NFC", text).lower().translate(SPELLINGS)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", separator, plain).strip(separator)
 
 
 class _Worded(Treeprocessor):
