@@ -13,7 +13,7 @@ from playbook.dependencies import Reads, derived
 from playbook.diagrams import OutlineStage, outline
 from playbook.drawing import draw
 from playbook.hyphenation import Hyphenation, compound_words, vocabulary
-from playbook.languages import Language, SortKey, sort_key
+from playbook.languages import Language, SortKey, first_letter, sort_key
 from playbook.markup import Words
 from playbook.model import (
     CANONICAL_STAGES,
@@ -93,6 +93,10 @@ class View(Phrasing):
 
     def _order(self, entity: Entity) -> SortKey:
         return self.once(("order", id(entity)), lambda: sort_key(self.language.folder, self.text(entity.title)))
+
+    def first_letter(self, entity: Entity) -> str:
+        """The letter under which an entity stands among others."""
+        return first_letter(self.language.folder, self.text(entity.title))
 
     def inventories(self, kind: str) -> list[tuple[Entity, list[Entity]]]:
         """The inventories of a kind by title, each with its entities that have a page here."""

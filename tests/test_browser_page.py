@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import opened
+from browsing import opened, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site2")]
 
@@ -52,6 +52,20 @@ def test_the_foot_of_a_page_leads_to_what_it_promises(browser: Browser, address:
             page.locator(f"footer a[href$='{place}/']").click()
             assert page.locator("h1").is_visible()
             assert page.url == f"{address}{code}/{place}/"
+
+
+@pytest.mark.parametrize(("page_of", "section"), [("journeys/startup-app", "steps"), ("stages/lead", "do")])
+def test_a_long_page_says_what_it_holds(browser: Browser, address: str, page_of: str, section: str) -> None:
+    for width in (320, 1280):
+        with opened(browser, address, width=width) as page:
+            page.goto(f"{address}sv/{page_of}/")
+            link = page.locator(f"nav a[href='#{section}']:visible")
+            if width == 320:
+                assert link.count() == 0  # folded
+                page.locator(".pb-onpage summary").click()
+            link.click()  # one alone: beside the page or above it
+            assert page.locator(":target").get_attribute("id") == section
+            assert sideways(page) <= 0
 
 
 @pytest.mark.parametrize("days", [-1, 1])

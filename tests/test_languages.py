@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 import playbook
 from playbook.finding import FOUND
-from playbook.languages import LANGUAGES, catalog, label, sort_key
+from playbook.languages import LANGUAGES, catalog, first_letter, label, sort_key
 from playbook.model import KINDS, Aspect, vocabulary
 
 PACKAGE = Path(playbook.__file__).parent
@@ -109,3 +109,20 @@ def test_words_sort_as_icu_sorts_them(folder: str) -> None:
     order = ORDERS[folder].split("|")
     shuffled = [*order[1::2], *order[::2]]
     assert sorted(shuffled, key=lambda word: sort_key(folder, word)) == order
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "letter"),
+    [
+        ("da", "aabenhed", "Å"),
+        ("sv", "aabenhed", "A"),
+        ("no", "ændring", "Æ"),
+        ("sv", "ændring", "Ä"),
+        ("da", "überrejse", "Y"),
+        ("sv", "”event”", "0–9"),
+        ("no", "3 trinn", "0–9"),
+        ("da", "…", "0–9"),
+    ],
+)
+def test_a_word_stands_under_its_letter(folder: str, text: str, letter: str) -> None:
+    assert first_letter(folder, text) == letter

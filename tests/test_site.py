@@ -126,6 +126,13 @@ def test_ids_are_unique_on_each_page(real: dict[str, Parsed]) -> None:
         assert [id_ for id_, number in Counter(page.ids).items() if number > 1] == [], address
 
 
+def test_no_page_shows_markdown_that_was_meant_to_be_read(site: Path) -> None:
+    code = re.compile(r"<(pre|code|script)\b.*?</\1>", re.DOTALL)
+    for path in site.rglob("*.html"):
+        text = re.sub(r"<[^>]*>", "", code.sub("", path.read_text(encoding="utf-8")))
+        assert not re.search(r"\{: ?[#.]|^\s*#{1,6} |\]\(", text, re.MULTILINE), path.relative_to(site)
+
+
 def test_nothing_is_loaded_from_elsewhere(real: dict[str, Parsed]) -> None:
     for address, page in real.items():
         for tag, attributes in page.elements:
