@@ -268,10 +268,11 @@ class View(Phrasing):
         folder = self.language.folder
         if entity.origin == folder:
             return self.gettext("Original")
-        state = self.progress(entity)
-        worst = "missing" if not self.is_translated(entity) else "stale" if state.stale else "current"
-        source = self.gettext("Translated from {language}", language=self.label("language", entity.origin))
-        return f"{source}, {self.label('freshness', worst)}"
+        language = self.label("language", entity.origin)
+        if not self.is_translated(entity):
+            return self.gettext("Not translated yet; original in {language}", language=language)
+        source = self.gettext("Translated from {language}", language=language)
+        return f"{source}, {self.label('freshness', 'stale' if self.progress(entity).stale else 'current')}"
 
     # -- names --------------------------------------------------------------------------------------------------------
 

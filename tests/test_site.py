@@ -141,6 +141,20 @@ def test_nothing_is_loaded_from_elsewhere(real: dict[str, Parsed]) -> None:
                 assert not urlsplit(loaded).netloc, f"{address}: {loaded}"
 
 
+def test_every_home_page_shows_the_same_journeys_and_one_for_everybody_first(real: dict[str, Parsed]) -> None:
+    shown = {
+        code: [
+            a["href"]
+            for a in real[f"{code}/"].all("a")
+            if a.get("class") == "card__title" and a["href"].startswith("journeys/")
+        ]
+        for code in TAGS
+    }
+    assert shown["da"] == shown["sv"] == shown["no"]
+    ids = ["startup-app", "consultancy-engagement", "agency-growth", "holiday", "online-shop-redesign"]
+    assert [href.split("/")[1] for href in shown["da"]][:5] == ids
+
+
 def test_translations_name_each_other(real: dict[str, Parsed]) -> None:
     named: dict[str, dict[str, str]] = {}
     for address, page in real.items():
