@@ -71,17 +71,19 @@ def test_a_long_page_says_what_it_holds(browser: Browser, address: str, page_of:
 
 @pytest.mark.parametrize("width", [320, 390])
 def test_nothing_is_cut_on_a_phone(browser: Browser, address: str, width: int) -> None:
-    outside = """() => [...document.querySelectorAll(".facts dd, .md-header__inner > *")].filter(each =>
-      each.checkVisibility()
-      && (each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth)
+    outside = """() => [...document.querySelectorAll(".facts dd, .md-header__inner > :not(.md-header__title)")].filter(
+      each => each.checkVisibility()
+        && (each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth)
     ).map(each => each.outerHTML)"""
     with opened(browser, address, width=width) as page:
         for path in ("da/personas/consultancy-client/", "sv/touchpoints/review/", "no/metrics/conversion-rate/"):
             page.goto(f"{address}{path}")
             assert page.evaluate(outside) == [], path
-            assert page.locator(".md-logo, .md-header__topic").locator("visible=true").count() > 0
-            name = page.locator(".md-header__topic:first-child .md-ellipsis")
-            assert name.evaluate("each => each.scrollWidth <= each.clientWidth"), path
+            assert page.locator(".md-header .md-logo").is_visible() is (width == 320)
+            if width > 320:
+                name = page.locator(".md-header__topic:first-child .md-ellipsis")
+                cut = "each => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight + 1"
+                assert not name.evaluate(cut), path
 
 
 def test_the_systems_own_colours_hide_nothing(browser: Browser, address: str) -> None:
@@ -106,11 +108,12 @@ def test_tables_and_boxes_fit_on_paper(browser: Browser, address: str) -> None:
     with opened(browser, address) as page:
         page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
         page.emulate_media(media="print")
-        for path in ("sv/diagnosis/", "da/contribute/", "no/journeys/startup-app/"):
+        for path in ("sv/diagnosis/", "da/contribute/", "no/stages/lead/"):
             page.goto(f"{address}{path}")
             assert sideways(page) <= 0
             for table in page.locator("table:visible").all():
                 assert table.evaluate("each => each.getBoundingClientRect().right <= innerWidth"), path
+        page.goto(f"{address}no/journeys/startup-app/")
         expect(page.locator(".steps__stage").first).to_have_css("break-after", "avoid")
         page.goto(f"{address}da/compare/")
         sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(format="A4", prefer_css_page_size=True))
