@@ -90,13 +90,19 @@ def journey_diagram(
 ) -> str:
     """The journey as a Mermaid ``journey``: stages are sections, an emotion of -2..+2 is a score of 1..5.
 
-    Mermaid wants an actor for each step: the step's own, else ``actor``.
+    Mermaid wants an actor for each step: the step's own, else ``actor``. It takes *kunde* and *Kunde* for two, so that
+    each is spelt everywhere as where it comes first.
     """
     lines = ["journey", *_accessible(title, description)]
-    for stage in outline(journey, language=language, stage_label=stage_label):
+    stages = outline(journey, language=language, stage_label=stage_label)
+    spelt = {actor.casefold(): actor}
+    for name in (name for stage in stages for step in stage.steps for name in step.actors):
+        spelt.setdefault(name.casefold(), name)
+    for stage in stages:
         lines.append(f"  section {escape(stage.label)}")
         for step in stage.steps:
-            actors = ", ".join(escape(name, actor=True) for name in step.actors or (actor,))
+            named = dict.fromkeys(spelt[name.casefold()] for name in step.actors or (actor,))
+            actors = ", ".join(escape(name, actor=True) for name in named)
             lines.append(f"    {_numbered(step)}: {step.emotion + 3}: {actors}")
     return "\n".join(lines) + "\n"
 

@@ -106,6 +106,9 @@ _ALIKE = {"ü": "y", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "�
 _AFTER_Z = 0x110000
 _DOUBLE_A = re.compile(r"aa|.", re.IGNORECASE | re.DOTALL)
 
+BEFORE_A = "0–9"
+"""What begins with a digit or a mark stands under this."""
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
@@ -123,6 +126,14 @@ def sort_key(folder: str, text: str) -> SortKey:
         tuple(accent for _, accent, _ in weights),
         tuple(case for _, _, case in weights),
     )
+
+
+def first_letter(folder: str, text: str) -> str:
+    """The capital under which a text stands when texts are sorted: Å for *aabenhed* in Danish."""
+    weight = next(iter(sort_key(folder, text)[0]), 0)
+    if weight >= _AFTER_Z:
+        return _LAST_LETTERS[folder][weight - _AFTER_Z][0].upper()
+    return chr(weight).upper() if weight >= ord("a") else BEFORE_A
 
 
 @lru_cache(1 << 10)

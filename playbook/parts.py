@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from playbook import links
+from playbook.identifiers import identifier_from
 from playbook.model import Entity, Journey
 from playbook.related import Uses
 from playbook.view import View
@@ -185,6 +186,12 @@ def _checklists(view: View, _: None) -> Groups:
     return ((kind, found) for kind in ("stage", "journey") if (found := view.checklists(kind)))
 
 
+def _by_letter(view: View, _: None) -> Groups:
+    """The terms under their letters, each letter with what tells it from the others in an address."""
+    for letter, terms in groupby(view.published("term"), key=view.first_letter):
+        yield (letter, identifier_from(letter) or str(ord(letter))), list(terms)
+
+
 def _news(view: View, _: None) -> Groups:
     for release in view.playbook.releases:
         yield (release, ""), ()
@@ -220,7 +227,7 @@ _LISTS: Mapping[str, _List] = {
     "metrics": _List(groups=_published("metric")),
     "opportunities": _List(groups=lambda view, _: [("opportunity", view.related.by_value())]),
     "checklists": _List(groups=_checklists, weight=lambda entity: 1 + len(entity.checklist) // 10),
-    "terms": _List(groups=_published("term")),
+    "terms": _List(groups=_by_letter),
     "sources": _List(groups=lambda view, _: view.inventories("source")),
     "review": _List(groups=lambda view, _: view.reviews),
     "changes": _List(groups=_news),

@@ -64,6 +64,13 @@ class Related:
         """The journeys of a persona."""
         return tuple(journey for journey in self.journeys if persona in journey.personas)
 
+    def examples(self, segments: Iterable[str], most: int) -> tuple[Journey, ...]:
+        """Some journeys by id, the same in every language; before all others one of each segment, in their order."""
+        found = {journey.id: journey for journey in sorted(self.journeys, key=lambda journey: journey.id)}
+        firsts = {journey.segment: id_ for id_, journey in reversed(found.items())}
+        ids = dict.fromkeys([*(firsts[each] for each in segments if each in firsts), *found])
+        return tuple(found[id_] for id_ in ids)[:most]
+
     def told_in(self, model: str) -> tuple[Journey, ...]:
         """The journeys that are told in a model's stages."""
         return tuple(journey for journey in self.journeys if journey.stage_model == model)

@@ -13,7 +13,7 @@ from playbook.dependencies import Reads, derived
 from playbook.diagrams import OutlineStage, outline
 from playbook.drawing import draw
 from playbook.hyphenation import Hyphenation, compound_words, vocabulary
-from playbook.languages import Language, SortKey, sort_key
+from playbook.languages import Language, SortKey, first_letter, sort_key
 from playbook.markup import Words
 from playbook.model import (
     CANONICAL_STAGES,
@@ -94,6 +94,10 @@ class View(Phrasing):
 
     def _order(self, entity: Entity) -> SortKey:
         return self.once(("order", id(entity)), lambda: sort_key(self.language.folder, self.text(entity.title)))
+
+    def first_letter(self, entity: Entity) -> str:
+        """The letter under which an entity stands among others."""
+        return first_letter(self.language.folder, self.text(entity.title))
 
     def inventories(self, kind: str) -> list[tuple[Entity, list[Entity]]]:
         """The inventories of a kind by title, each with its entities that have a page here."""
@@ -265,10 +269,11 @@ class View(Phrasing):
         folder = self.language.folder
         if entity.origin == folder:
             return self.gettext("Original")
-        state = self.progress(entity)
-        worst = "missing" if not self.is_translated(entity) else "stale" if state.stale else "current"
-        source = self.gettext("Translated from {language}", language=self.label("language", entity.origin))
-        return f"{source}, {self.label('freshness', worst)}"
+        language = self.label("language", entity.origin)
+        if not self.is_translated(entity):
+            return self.gettext("Not translated yet; original in {language}", language=language)
+        source = self.gettext("Translated from {language}", language=language)
+        return f"{source}, {self.label('freshness', 'stale' if self.progress(entity).stale else 'current')}"
 
     # -- names --------------------------------------------------------------------------------------------------------
 

@@ -251,7 +251,7 @@ def test_headings_without_entries_are_hidden(browser: Browser, address: str) -> 
         for id_, file in inventories.items():
             is_shown = any(content().touchpoints[each].place.file == file for each in found)
             assert page.locator(f"h2#{id_}").is_visible() is is_shown, id_
-            assert page.locator(f"nav a[href='#{id_}']").last.is_visible() is is_shown, id_
+            assert page.locator(f".md-sidebar a[href='#{id_}']").is_visible() is is_shown, id_
         assert page.locator("h2#channels").is_visible()
         page.locator("select[name=sort]").select_option("gap")
         assert page.locator("h2:visible").evaluate_all("found => found.map(each => each.id)") == ["channels", "added"]
@@ -299,6 +299,8 @@ def test_the_glossary_is_found_by_name(browser: Browser, address: str) -> None:
         assert "net-promoter-score" in page.locator(".glossary > div:visible").evaluate_all("all => all.map(e => e.id)")
         assert page.locator(".glossary > div:visible").count() < len(content().terms) / 4
         assert page.locator(".filter select, .filter input[type=checkbox]").count() == 0
+        for part in (page.locator("h2[id^=letter-]"), page.locator(".md-sidebar a[href^='#letter-']")):
+            assert 0 < part.locator("visible=true").count() < part.count()
 
 
 @pytest.mark.parametrize("index", ENTRIES)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from browsing import opened
+from browsing import opened, sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site2")]
 
@@ -52,6 +53,71 @@ def test_the_foot_of_a_page_leads_to_what_it_promises(browser: Browser, address:
             page.locator(f"footer a[href$='{place}/']").click()
             assert page.locator("h1").is_visible()
             assert page.url == f"{address}{code}/{place}/"
+
+
+@pytest.mark.parametrize(("page_of", "section"), [("journeys/startup-app", "steps"), ("stages/lead", "do")])
+def test_a_long_page_says_what_it_holds(browser: Browser, address: str, page_of: str, section: str) -> None:
+    for width in (320, 1280):
+        with opened(browser, address, width=width) as page:
+            page.goto(f"{address}sv/{page_of}/")
+            link = page.locator(f"nav a[href='#{section}']:visible")
+            if width == 320:
+                assert link.count() == 0  # folded
+                page.locator(".pb-onpage summary").click()
+            link.click()  # one alone: beside the page or above it
+            assert page.locator(":target").get_attribute("id") == section
+            assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_cut_on_a_phone(browser: Browser, address: str, width: int) -> None:
+    outside = """() => [...document.querySelectorAll(".facts dd, .md-header__inner > :not(.md-header__title)")].filter(
+      each => each.checkVisibility()
+        && (each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth)
+    ).map(each => each.outerHTML)"""
+    with opened(browser, address, width=width) as page:
+        for path in ("da/personas/consultancy-client/", "sv/touchpoints/review/", "no/metrics/conversion-rate/"):
+            page.goto(f"{address}{path}")
+            assert page.evaluate(outside) == [], path
+            assert page.locator(".md-header .md-logo").is_visible() is (width == 320)
+            if width > 320:
+                name = page.locator(".md-header__topic:first-child .md-ellipsis")
+                cut = "each => each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight + 1"
+                assert not name.evaluate(cut), path
+
+
+def test_the_systems_own_colours_hide_nothing(browser: Browser, address: str) -> None:
+    """A ground is nothing there, and an edge that was transparent is an edge."""
+    ground = """selector => [...document.querySelectorAll(selector)].map(each =>
+      getComputedStyle(each, "::after").backgroundColor === getComputedStyle(document.body).backgroundColor)"""
+    with opened(browser, address) as page:
+        page.emulate_media(forced_colors="active")
+        page.goto(f"{address}da/journeys/agency-growth/")
+        assert set(page.evaluate(ground, ".map__arc")) == {False}
+        expect(page.locator(".map__number").first).to_have_css("border-top-width", "1px")
+        tabs = [
+            page.locator(f".pb-tabs__link{here}").first.evaluate("each => getComputedStyle(each).borderBottomColor")
+            for here in (":not([aria-current])", "[aria-current]")
+        ]
+        assert tabs[0] == page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert tabs[0] != tabs[1]
+        expect(page.locator(".checklist input").first).to_have_css("appearance", "auto")
+
+
+def test_tables_and_boxes_fit_on_paper(browser: Browser, address: str) -> None:
+    with opened(browser, address) as page:
+        page.set_viewport_size({"width": 688, "height": 1000})  # A4 between its margins
+        page.emulate_media(media="print")
+        for path in ("sv/diagnosis/", "da/contribute/", "no/stages/lead/"):
+            page.goto(f"{address}{path}")
+            assert sideways(page) <= 0
+            for table in page.locator("table:visible").all():
+                assert table.evaluate("each => each.getBoundingClientRect().right <= innerWidth"), path
+        page.goto(f"{address}no/journeys/startup-app/")
+        expect(page.locator(".steps__stage").first).to_have_css("break-after", "avoid")
+        page.goto(f"{address}da/compare/")
+        sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(format="A4", prefer_css_page_size=True))
+        assert all(float(width) > float(height) for width, height in sizes)
 
 
 @pytest.mark.parametrize("days", [-1, 1])

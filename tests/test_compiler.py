@@ -91,6 +91,7 @@ def test_a_journey_page_shows_it_whole(tmp_path: Path) -> None:
     ):
         assert fact in seen, fact
     assert '<span lang="da">Skriv én sætning</span>' in text.markdown
+    assert '<a href="../../../da/journeys/buy/" hreflang="da">Läs originalet</a>' in text.markdown
     assert '<a href="../../touchpoints/ad/">' in text.markdown
     assert '<h3 id="checklist-awareness"><span lang="da">Opmærksomhed</span></h3>' in text.markdown
     assert '<a href="../../stages/awareness/">' in text.markdown

@@ -84,6 +84,13 @@ def test_a_journey_diagram() -> None:
     )
 
 
+def test_somebody_who_is_spelt_in_two_ways_is_one_actor() -> None:
+    people = TextList(key="x", origin="da", words={"da": ("kunde", "Sælger", "sælger")})
+    told = journey(step("a", "need", 0), step("b", "need", 0, actors=people))
+    text = journey_diagram(told, language="da", stage_label=stage_label, title="T", description="D", actor="Kunde")
+    assert [line.rpartition(": ")[2] for line in text.splitlines()[-2:]] == ["Kunde", "Kunde, Sælger"]
+
+
 def test_a_flow_diagram() -> None:
     source = flow_diagram(
         BRANCHED, language="da", stage_label=stage_label, title="T", description="D", href=lambda each: f"#{each.id}"
@@ -160,6 +167,13 @@ def mermaid(browser: Browser) -> Mermaid:
 
 def as_journey(stages: tuple[OutlineStage, ...], actor: str) -> dict[str, Any]:
     """What a ``journey`` diagram must say."""
+    every = [actor, *(name for stage in stages for each in stage.steps for name in each.actors)]
+
+    def people(named: tuple[str, ...]) -> list[str]:
+        """As each is spelt first."""
+        first = (next(each for each in every if each.casefold() == name.casefold()) for name in named or (actor,))
+        return list(dict.fromkeys(first))
+
     return {
         "title": "",
         "name": "Navn",
@@ -171,12 +185,12 @@ def as_journey(stages: tuple[OutlineStage, ...], actor: str) -> dict[str, Any]:
                 "type": stage.label,
                 "task": f"{each.number}.\N{NO-BREAK SPACE}{each.action}",
                 "score": each.emotion + 3,
-                "people": list(each.actors or (actor,)),
+                "people": people(each.actors),
             }
             for stage in stages
             for each in stage.steps
         ],
-        "actors": sorted({name for stage in stages for each in stage.steps for name in each.actors or (actor,)}),
+        "actors": sorted({name for stage in stages for each in stage.steps for name in people(each.actors)}),
     }
 
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 import playbook
 from playbook.finding import FOUND
-from playbook.languages import LANGUAGES, catalog, label, sort_key
+from playbook.languages import LANGUAGES, catalog, first_letter, label, sort_key
 from playbook.model import KINDS, Aspect, vocabulary
 
 PACKAGE = Path(playbook.__file__).parent
@@ -81,7 +81,7 @@ def test_norwegian_is_bokmaal_to_every_tool_and_no_to_readers() -> None:
     norwegian = LANGUAGES["no"]
     assert (norwegian.tag, norwegian.theme, norwegian.search) == ("nb", "nb", "no")
     assert label("no", "stage", "purchase") == "Kjøp"
-    assert catalog("no").ngettext("{number} step", "{number} steps", 2) == "{number} steg"
+    assert catalog("no").ngettext("{number} step", "{number} steps", 2) == "{number}\N{NO-BREAK SPACE}steg"
 
 
 # The order of ICU 72 (PyICU 2.17), locales da, sv and nb.
@@ -109,3 +109,20 @@ def test_words_sort_as_icu_sorts_them(folder: str) -> None:
     order = ORDERS[folder].split("|")
     shuffled = [*order[1::2], *order[::2]]
     assert sorted(shuffled, key=lambda word: sort_key(folder, word)) == order
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "letter"),
+    [
+        ("da", "aabenhed", "Å"),
+        ("sv", "aabenhed", "A"),
+        ("no", "ændring", "Æ"),
+        ("sv", "ændring", "Ä"),
+        ("da", "überrejse", "Y"),
+        ("sv", "”event”", "0–9"),
+        ("no", "3 trinn", "0–9"),
+        ("da", "…", "0–9"),
+    ],
+)
+def test_a_word_stands_under_its_letter(folder: str, text: str, letter: str) -> None:
+    assert first_letter(folder, text) == letter

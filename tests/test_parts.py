@@ -184,6 +184,7 @@ def test_terms_are_linked_to_where_they_stand(glossary: Edition) -> None:
     assert '<div id="term-0300">' in pages["terms/page/2.md"].markdown
     assert '<div id="term-0300">' not in pages["terms/index.md"].markdown
     assert [entry.fragment for entry in pages["terms/page/2.md"].entries] == ["term-0300"]
+    assert all("## O {: #letter-o }" in pages[path].markdown for path in ("terms/index.md", "terms/page/2.md"))
 
 
 def test_a_page_on_which_a_list_goes_on_is_described(glossary: Edition) -> None:

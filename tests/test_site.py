@@ -126,12 +126,33 @@ def test_ids_are_unique_on_each_page(real: dict[str, Parsed]) -> None:
         assert [id_ for id_, number in Counter(page.ids).items() if number > 1] == [], address
 
 
+def test_no_page_shows_markdown_that_was_meant_to_be_read(site: Path) -> None:
+    code = re.compile(r"<(pre|code|script)\b.*?</\1>", re.DOTALL)
+    for path in site.rglob("*.html"):
+        text = re.sub(r"<[^>]*>", "", code.sub("", path.read_text(encoding="utf-8")))
+        assert not re.search(r"\{: ?[#.]|^\s*#{1,6} |\]\(", text, re.MULTILINE), path.relative_to(site)
+
+
 def test_nothing_is_loaded_from_elsewhere(real: dict[str, Parsed]) -> None:
     for address, page in real.items():
         for tag, attributes in page.elements:
             loaded = attributes.get("src") if tag != "link" else attributes.get("href")
             if loaded and attributes.get("rel", "").strip() not in ("canonical", "alternate"):
                 assert not urlsplit(loaded).netloc, f"{address}: {loaded}"
+
+
+def test_every_home_page_shows_the_same_journeys_and_one_for_everybody_first(real: dict[str, Parsed]) -> None:
+    shown = {
+        code: [
+            a["href"]
+            for a in real[f"{code}/"].all("a")
+            if a.get("class") == "card__title" and a["href"].startswith("journeys/")
+        ]
+        for code in TAGS
+    }
+    assert shown["da"] == shown["sv"] == shown["no"]
+    ids = ["startup-app", "consultancy-engagement", "agency-growth", "holiday", "online-shop-redesign"]
+    assert [href.split("/")[1] for href in shown["da"]][:5] == ids
 
 
 def test_translations_name_each_other(real: dict[str, Parsed]) -> None:

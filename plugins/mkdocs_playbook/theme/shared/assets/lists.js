@@ -51,13 +51,16 @@
   let entries = isPart ? [] : listed.map((each) => entry(each, each.parentElement, namesOf(each), each.dataset));
   const ranked = /** @type {HTMLTableElement | undefined} */ (isPart ? undefined : ranking?.content.firstElementChild);
   const homes = [...new Set(listed.map((each) => each.parentElement))];
-  const sections = ranked ? homes.map((home) => ({ home, parts: sectionOf(home.closest("table")) })) : [];
+  const sections = isPart ? [] : homes.flatMap((home) => {
+    const block = home.closest("table, dl"); // lists of cards have no heading of their own
+    return block ? [{ home, parts: sectionOf(block) }] : [];
+  });
 
-  /** A table with its heading and what stands below that, and the links to it in the page's contents. */
-  function sectionOf(/** @type {Element} */ table) {
-    const parts = [table];
+  /** A table or list with its heading and what stands below that, and the links to it in the page's contents. */
+  function sectionOf(/** @type {Element} */ block) {
+    const parts = [block];
     while (parts[0].previousElementSibling && parts[0].tagName !== "H2") parts.unshift(parts[0].previousElementSibling);
-    for (let next = table.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
+    for (let next = block.nextElementSibling; next && next.tagName !== "H2"; next = next.nextElementSibling) {
       parts.push(next);
     }
     const links = document.querySelectorAll(`nav a[href$="#${parts[0].id}"]`);
@@ -71,7 +74,10 @@
   const row = found?.firstElementChild;
   row?.remove();
   const ownPart = /** @type {HTMLElement[]} */ (isPart
-    ? [...homes.flatMap((home) => (home.closest("table") ? sectionOf(home.closest("table")) : [home])),
+    ? [...homes.flatMap((home) => {
+      const block = home.closest("table, dl");
+      return block ? sectionOf(block) : [home];
+    }),
       document.querySelector(".pages")]
     : []);
 
