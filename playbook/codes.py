@@ -9,18 +9,19 @@ Code = Literal[
     "invalid-configuration", "missing-configuration", "missing-label", "missing-setting", "tag-in-settings",
     "unknown-language", "unknown-page", "unknown-setting", "wrong-setting",
     # --- Files and their places ---
-    "bad-file-name", "bad-id", "empty-file", "file-too-large", "misplaced-file", "missing-content", "missing-home",
-    "not-a-file", "not-utf-8", "reserved-name", "same-address", "too-many-problems", "unknown-file-type",
-    "unreadable-file",
+    "bad-file-name", "bad-id", "empty-file", "file-too-large", "merge-conflict", "misplaced-file", "missing-content",
+    "missing-home", "not-a-file", "not-utf-8", "reserved-name", "same-address", "too-many-problems",
+    "unknown-file-type", "unreadable-file",
     # --- Characters ---
     "bidirectional-control", "control-character", "hidden-line-break", "not-a-character", "stray-byte-order-mark",
     # --- Front matter ---
-    "early-end", "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter", "unclosed-front-matter",
+    "early-end", "empty-front-matter", "front-matter-not-mapping", "front-matter-too-large", "missing-front-matter",
+    "unclosed-front-matter",
     # --- YAML ---
-    "colon-in-text", "comment-after-text", "duplicate-key", "invalid-yaml", "key-not-text", "misplaced-list",
-    "missing-colon", "missing-comma", "number-too-large", "number-too-long", "reserved-character", "tab-indentation",
-    "text-after-quote", "too-deep", "unclosed-bracket", "unclosed-quote", "unknown-escape", "wrong-indentation",
-    "yaml-alias", "yaml-anchor", "yaml-directive", "yaml-document", "yaml-tag",
+    "colon-in-text", "comment-after-text", "duplicate-key", "invalid-yaml", "item-in-text", "key-not-text",
+    "misplaced-list", "missing-colon", "missing-comma", "number-too-large", "number-too-long", "reserved-character",
+    "tab-indentation", "text-after-quote", "too-deep", "unclosed-bracket", "unclosed-quote", "unknown-escape",
+    "wrong-indentation", "wrong-list-sign", "yaml-alias", "yaml-anchor", "yaml-directive", "yaml-document", "yaml-tag",
     # --- Fields ---
     "duplicate-id", "empty-field", "missing-field", "out-of-range", "unknown-field", "unknown-value", "wrong-type",
     # --- Ids of something else ---

@@ -25,6 +25,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     ),
     "empty-file": "The file has nothing in it.",
     "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set.",
+    "merge-conflict": "Two changes of one text have met, and nobody has chosen between them: both would be published.",
     "misplaced-file": "The file does not lie in a language's folder, or lies too deep in the folder of a kind.",
     "missing-content": "The command was not run in the folder of a playbook.",
     "missing-home": "The playbook has no front page.",
@@ -47,6 +48,9 @@ EXPLANATIONS: Mapping[Code, str] = {
     "stray-byte-order-mark": "The mark that may begin a file stands in the middle of it.",
     # --- Front matter ---
     "early-end": "A line `---` ends the front matter in the middle of its fields, which would become prose.",
+    "empty-front-matter": (
+        "There is nothing but comments between the two lines `---`, so that the page would not be published at all."
+    ),
     "front-matter-not-mapping": "The front matter is a text or a list instead of fields.",
     "front-matter-too-large": "The front matter is larger than `limits` allow: 32 kB unless set.",
     "missing-front-matter": "The file does not begin with a line `---` and its fields.",
@@ -56,6 +60,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "comment-after-text": "`#` after a space begins a comment, so the rest of the text would be lost.",
     "duplicate-key": "A field stands twice; one of the values would be lost.",
     "invalid-yaml": "The line cannot be understood.",
+    "item-in-text": "A line begins like an item of a list, and would become the end of the text above it.",
     "key-not-text": "A key is a number, a truth value or nothing at all.",
     "misplaced-list": "A list begins on the line of its key.",
     "missing-colon": "A line has no colon followed by a space.",
@@ -70,6 +75,9 @@ EXPLANATIONS: Mapping[Code, str] = {
     "unclosed-quote": "A quote is opened and not closed.",
     "unknown-escape": "A backslash in double quotes is followed by something that has no meaning there.",
     "wrong-indentation": "A line is indented as if it belonged to the one above.",
+    "wrong-list-sign": (
+        "An item of a list begins with a dash, a bullet, or a hyphen without an ordinary space behind it."
+    ),
     "yaml-alias": "`*name` repeats another value. Content has no such references.",
     "yaml-anchor": "`&name` names a value for repetition. Content has no such references.",
     "yaml-directive": "A line begins with `%`.",
