@@ -36,8 +36,9 @@ Code = Literal[
     "extra-section", "list-length", "missing-origin", "missing-section", "orphan-text", "removed-translation",
     "second-origin", "structure-in-translation", "too-stale", "unknown-id", "wrong-origin",
     # --- Prose ---
-    "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-image",
-    "raw-html", "row-too-long", "tangled-text", "too-many-marks", "unclosed-fence", "unsafe-attribute", "unsafe-link",
+    "broken-anchor", "broken-link", "empty-link", "foreign-image", "heading-level", "missing-alt", "missing-footnote",
+    "missing-image", "raw-html", "row-too-long", "tangled-text", "too-many-marks", "unclosed-fence", "unsafe-attribute",
+    "unsafe-link", "unused-footnote",
     # --- Words ---
     "avoided-word", "company-view", "disputed-word", "foreign-word", "obligation-in-text", "split-compound",
     # --- Published addresses ---

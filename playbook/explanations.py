@@ -171,6 +171,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "foreign-image": "A picture lies on another site, which would see every reader.",
     "heading-level": "A heading of the first level. The page's title is the only one.",
     "missing-alt": "A picture has no words for those who do not see it.",
+    "missing-footnote": "A reference to a note that is not there; readers would see the brackets.",
     "missing-image": "The file of a picture is not there.",
     "raw-html": "HTML in the text.",
     "row-too-long": "A row of a table has more cells than its heading. Nobody would see the last ones.",
@@ -185,6 +186,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "unclosed-fence": "A code block is opened and never closed by the same mark.",
     "unsafe-attribute": "An attribute that could run a program or change the page.",
     "unsafe-link": "A link to something that is neither a page, a letter nor a call.",
+    "unused-footnote": "A note to which nothing in the text refers, so that no reader comes to it.",
     # --- Words ---
     "avoided-word": "The glossary says that another word stands for this.",
     "company-view": (

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean, in_order
+from playbook.footnotes import wrong_footnotes
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
 from playbook.markdown_tree import EXTENSIONS, MarkdownTree, deeper_than, plain_address, read_markdown
 from playbook.outlines import Outline, read_outlines
@@ -106,7 +107,8 @@ def _read(document: Document, places: Places, limits: Limits) -> Prose:
     places_of = {id_: given.get(id_, [places.at(0)]) for id_ in ids}
     anchors = {id_: found_at[0] for id_, found_at in places_of.items()}
     twice = (_second_use(id_, places_of[id_]) for id_, number in ids.items() if number > 1)
-    mistakes = in_order([*found, *twice, *islice(_hidden_mistakes(tree, places), limits.problems + 1)])
+    notes = islice(wrong_footnotes(tree.root, places), limits.problems + 1)
+    mistakes = in_order([*found, *twice, *notes, *islice(_hidden_mistakes(tree, places), limits.problems + 1)])
     return Prose(
         links=links,
         anchors=anchors,
