@@ -23,13 +23,14 @@ Code = Literal[
     "tab-indentation", "text-after-quote", "too-deep", "unclosed-bracket", "unclosed-quote", "unknown-escape",
     "wrong-indentation", "wrong-list-sign", "yaml-alias", "yaml-anchor", "yaml-directive", "yaml-document", "yaml-tag",
     # --- Fields ---
-    "duplicate-id", "empty-field", "missing-field", "out-of-range", "unknown-field", "unknown-value", "wrong-type",
+    "duplicate-id", "duplicate-item", "empty-field", "missing-field", "out-of-range", "unknown-field", "unknown-value",
+    "wrong-type",
     # --- Ids of something else ---
     "unknown-channel", "unknown-metric", "unknown-model", "unknown-opportunity", "unknown-owner", "unknown-persona",
     "unknown-segment", "unknown-source", "unknown-stage", "unknown-step", "unknown-touchpoint",
     # --- Journeys, stages, touchpoints, opportunities ---
     "dead-end", "journey-without-owner", "journey-without-review-date", "journey-without-sources",
-    "no-step-after-purchase", "observed-emotion", "stage-claimed-twice", "stage-not-in-model",
+    "no-step-after-purchase", "observed-emotion", "review-before-last", "stage-claimed-twice", "stage-not-in-model",
     "stage-without-touchpoint", "unreachable-step", "unused-opportunity", "unused-touchpoint",
     # --- Translations ---
     "bad-ledger", "bad-ledger-line", "different-ids", "different-links", "different-numbers", "different-structure",

@@ -26,7 +26,10 @@ EXPLANATIONS: Mapping[Code, str] = {
     "empty-file": "The file has nothing in it.",
     "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set.",
     "merge-conflict": "Two changes of one text have met, and nobody has chosen between them: both would be published.",
-    "misplaced-file": "The file does not lie in a language's folder, or lies too deep in the folder of a kind.",
+    "misplaced-file": (
+        "The file does not lie in a language's folder, lies too deep in the folder of a kind, or among the free pages"
+        " with the fields of a kind."
+    ),
     "missing-content": "The command was not run in the folder of a playbook.",
     "missing-home": "The playbook has no front page.",
     "not-a-file": "A link to a file or folder, a pipe or another special file. Links could publish what lies outside.",
@@ -87,6 +90,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "duplicate-id": (
         "Two things have the same id, or a section has that of a part which the playbook writes on the same page."
     ),
+    "duplicate-item": "The same id or word stands twice in one list.",
     "empty-field": "A field is there and says nothing.",
     "missing-field": "A field that is needed is not there: here the emotion of a step.",
     "out-of-range": "A number is too small or too large.",
@@ -121,6 +125,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     ),
     "no-step-after-purchase": "A journey stops at the purchase, where a customer's life with a company begins.",
     "observed-emotion": "A journey that is planned or invented says that its emotions were observed.",
+    "review-before-last": "The date of the next review is before that of the last one.",
     "stage-claimed-twice": "Two entries of a model cover the same stage.",
     "stage-not-in-model": "A step is in a stage that the journey's model does not have.",
     "stage-without-touchpoint": "A stage has a page, and no touchpoint belongs to it.",

@@ -196,13 +196,19 @@ def _elements(
         is_inside = is_inside and (not scheme(address) or entity_link(address) is not None)
         if not mistakes and not is_inside:
             continue
-        location = places.find_address(address) if address else places.find("".join(element.itertext()))
+        location = _place(element, address, places)
         found += [Diagnostic(location=location, code=code, message=text, hint=hint) for code, text, hint in mistakes]
         if len(found) > most:
             break
         if is_inside and not mistakes:
             links.append(Link(address=address, location=location, is_picture=element.tag == "img"))
     return tuple(links), tuple(found)
+
+
+def _place(element: Element, address: str, places: Places) -> Location:
+    if address:
+        return places.find_address(address)
+    return places.find_no_address() if element.tag in ("a", "img") else places.find("".join(element.itertext()))
 
 
 def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, Said, Said]]:
@@ -221,9 +227,15 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
                 message,
                 said("use letters, digits and hyphens, and begin with a letter or a digit"),
             )
-    if tag == "a":
+    if tag == "a" and not address:
+        message = said("the link leads nowhere")
+        yield "broken-link", message, said("write between the round brackets where it leads: (some-page.md)")
+    elif tag == "a":
         yield from _link_mistakes(element, address, entities)
-    if tag == "img":
+    if tag == "img" and not address:
+        message = said("the picture has no address")
+        yield "missing-image", message, said("write between the round brackets which file it is: (some-picture.png)")
+    elif tag == "img":
         if scheme(address) or address.startswith("//"):
             message = said("the picture '{address}' is not in the playbook", address=address)
             yield "foreign-image", message, said("put the file beside the text and write its name")
