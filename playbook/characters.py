@@ -33,7 +33,7 @@ def forbidden(text: str) -> Iterator[tuple[int, Code, str]]:
     """Each forbidden character: its offset, the code of the problem, and its name as ``U+202E (…)``."""
     for match in _FORBIDDEN.finditer(text):
         code = next(code for code, shape in _SHAPES.items() if shape.match(match[0]))
-        yield match.start(), code, _described(match[0])
+        yield match.start(), code, named(match[0])
 
 
 def without_forbidden(text: str) -> str:
@@ -41,7 +41,8 @@ def without_forbidden(text: str) -> str:
     return _FORBIDDEN.sub(REPLACEMENT, text)
 
 
-def _described(character: str) -> str:
+def named(character: str) -> str:
+    """A character that cannot be seen, by its number and its name."""
     point = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "").lower()
     return f"{point} ({name})" if name else point

@@ -99,10 +99,15 @@ def _judge(parts: tuple[str, ...], *, is_file: bool) -> ContentFile | str | Diag
         message = said("'{name}' cannot be an address", name=inner)
         return _wrong(file, "bad-file-name", message, said("use a-z, 0-9, hyphens and one point"))
     if inner.suffix != ".md":
-        hint = said("use .md for text, and for pictures: {words}", words=tuple(sorted(ASSETS)))
-        message = said("a '{name}' file cannot be published", name=inner.suffix or inner.name)
-        return _wrong(file, "unknown-file-type", message, hint)
+        return _wrong(file, "unknown-file-type", *_unknown_type(inner))
     return _content_file(file, language, inner)
+
+
+def _unknown_type(inner: PurePosixPath) -> tuple[Said, Said]:
+    message, small = said("a '{name}' file cannot be published", name=inner.suffix or inner.name), inner.suffix.lower()
+    if small in (".md", *ASSETS):
+        return message, said("write the end of its name in small letters: {name}", name=f"{inner.stem}{small}")
+    return message, said("use .md for text, and for pictures: {words}", words=tuple(sorted(ASSETS)))
 
 
 _ASSET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?\Z")

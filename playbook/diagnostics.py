@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from playbook.characters import named
 from playbook.codes import WARNINGS, Code
 from playbook.said import NOTHING, S_, Said, said, tell
 
@@ -70,9 +71,22 @@ class Diagnostic:
         """What it says, in the language of a folder, in English without one; each on one line."""
         return Wording(
             severity=said(_SEVERITIES[self.severity]).told(folder),
-            message=printable(tell(self.message, folder)),
-            hint=printable(tell(self.hint, folder)),
+            message=_visible(tell(self.message, folder), folder),
+            hint=_visible(tell(self.hint, folder), folder),
         )
+
+
+def _visible(words: str, folder: str) -> str:
+    """Words on one line, with a sign for each character in them that cannot be seen, and what it stands for."""
+    hidden = tuple(dict.fromkeys(c for c in words if not c.isprintable()))
+    if not hidden:  # nearly all
+        return words
+    shown = "".join(c if c.isprintable() else "▯" for c in words)
+    names = tuple(said(_NAMES[c]) if c in _NAMES else named(c) for c in hidden)
+    return said("{words}; ▯ stands for what cannot be seen: {characters}", words=shown, characters=names).told(folder)
+
+
+_NAMES = {"\n": S_("a line break"), "\t": S_("a tab")}
 
 
 class Wording(NamedTuple):
@@ -117,9 +131,10 @@ class Suggestion(Said):
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: Said = NOTHING) -> Said:
     """A hint that names the nearest known word, or all of a few known words, or ``otherwise``."""
     words = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
+    small = {each.lower(): each for each in words}
+    near = difflib.get_close_matches(word.lower(), small, n=3, cutoff=0.6)
     if near:
-        return Suggestion.of(word, near[0], certain=_is_slip(word, near))
+        return Suggestion.of(word, small[near[0]], certain=_is_slip(word.lower(), near))
     if words and len(words) <= 15:
         return said("use one of: {words}", words=tuple(words))
     return otherwise

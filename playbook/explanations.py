@@ -25,7 +25,11 @@ EXPLANATIONS: Mapping[Code, str] = {
     ),
     "empty-file": "The file has nothing in it.",
     "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set.",
-    "misplaced-file": "The file does not lie in a language's folder, or lies too deep in the folder of a kind.",
+    "merge-conflict": "Two changes of one text have met, and nobody has chosen between them: both would be published.",
+    "misplaced-file": (
+        "The file does not lie in a language's folder, lies too deep in the folder of a kind, or among the free pages"
+        " with the fields of a kind."
+    ),
     "missing-content": "The command was not run in the folder of a playbook.",
     "missing-home": "The playbook has no front page, or readers cannot see it.",
     "not-a-file": "A link to a file or folder, a pipe or another special file. Links could publish what lies outside.",
@@ -47,6 +51,9 @@ EXPLANATIONS: Mapping[Code, str] = {
     "stray-byte-order-mark": "The mark that may begin a file stands in the middle of it.",
     # --- Front matter ---
     "early-end": "A line `---` ends the front matter in the middle of its fields, which would become prose.",
+    "empty-front-matter": (
+        "There is nothing but comments between the two lines `---`, so that the page would not be published at all."
+    ),
     "front-matter-not-mapping": "The front matter is a text or a list instead of fields.",
     "front-matter-too-large": "The front matter is larger than `limits` allow: 32 kB unless set.",
     "missing-front-matter": "The file does not begin with a line `---` and its fields.",
@@ -56,6 +63,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "comment-after-text": "`#` after a space begins a comment, so the rest of the text would be lost.",
     "duplicate-key": "A field stands twice; one of the values would be lost.",
     "invalid-yaml": "The line cannot be understood.",
+    "item-in-text": "A line begins like an item of a list, and would become the end of the text above it.",
     "key-not-text": "A key is a number, a truth value or nothing at all.",
     "misplaced-list": "A list begins on the line of its key.",
     "missing-colon": "A line has no colon followed by a space.",
@@ -70,6 +78,9 @@ EXPLANATIONS: Mapping[Code, str] = {
     "unclosed-quote": "A quote is opened and not closed.",
     "unknown-escape": "A backslash in double quotes is followed by something that has no meaning there.",
     "wrong-indentation": "A line is indented as if it belonged to the one above.",
+    "wrong-list-sign": (
+        "An item of a list begins with a dash, a bullet, or a hyphen without an ordinary space behind it."
+    ),
     "yaml-alias": "`*name` repeats another value. Content has no such references.",
     "yaml-anchor": "`&name` names a value for repetition. Content has no such references.",
     "yaml-directive": "A line begins with `%`.",
@@ -79,6 +90,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "duplicate-id": (
         "Two things have the same id, or a section has that of a part which the playbook writes on the same page."
     ),
+    "duplicate-item": "The same id or word stands twice in one list.",
     "empty-field": "A field is there and says nothing.",
     "missing-field": "A field that is needed is not there: here the emotion of a step.",
     "out-of-range": "A number is too small or too large.",
@@ -113,6 +125,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     ),
     "no-step-after-purchase": "A journey stops at the purchase, where a customer's life with a company begins.",
     "observed-emotion": "A journey that is planned or invented says that its emotions were observed.",
+    "review-before-last": "The date of the next review is before that of the last one.",
     "stage-claimed-twice": "Two entries of a model cover the same stage.",
     "stage-not-in-model": "A step is in a stage that the journey's model does not have.",
     "stage-without-touchpoint": "A stage has a page, and no touchpoint belongs to it.",
@@ -163,6 +176,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "foreign-image": "A picture lies on another site, which would see every reader.",
     "heading-level": "A heading of the first level. The page's title is the only one.",
     "missing-alt": "A picture has no words for those who do not see it.",
+    "missing-footnote": "A reference to a note that is not there; readers would see the brackets.",
     "missing-image": "The file of a picture is not there.",
     "raw-html": "HTML in the text.",
     "row-too-long": "A row of a table has more cells than its heading. Nobody would see the last ones.",
@@ -177,6 +191,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     "unclosed-fence": "A code block is opened and never closed by the same mark.",
     "unsafe-attribute": "An attribute or a class that could run a program or change the page.",
     "unsafe-link": "A link to something that is neither a page, a letter nor a call.",
+    "unused-footnote": "A note to which nothing in the text refers, so that no reader comes to it.",
     # --- Words ---
     "avoided-word": "The glossary says that another word stands for this.",
     "company-view": (

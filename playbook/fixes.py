@@ -11,7 +11,7 @@ from typing import Any
 from playbook.diagnostics import Diagnostic, Location, Suggestion
 from playbook.edits import Edit, Lines, apply
 from playbook.fields import Role, fields_of
-from playbook.reader import PUT_IN_QUOTES, QUOTE_THE_COLON
+from playbook.reading import PUT_IN_QUOTES, QUOTE_THE_COLON
 from playbook.said import Said, said
 from playbook.source import FRONT_LINE, Document, Limits, Path, parse
 
@@ -65,7 +65,9 @@ class Source:
 
 def fix(diagnostic: Diagnostic, source: Source) -> Fix | None:
     """How a mistake in a file is mended, when there is only one way; the mistake is gone then, and none is new."""
-    found = _WAYS[diagnostic.code](diagnostic, source) if diagnostic.code in _WAYS else _as_meant(diagnostic, source)
+    is_told = isinstance(diagnostic.hint, Suggestion)
+    way = _as_meant if is_told else _WAYS.get(diagnostic.code, _as_meant)
+    found = way(diagnostic, source)
     return found if found is not None and _is_better(source, source.after(found.edit)) else None
 
 

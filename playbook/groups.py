@@ -15,7 +15,7 @@ from playbook.lines import lines_of
 from playbook.model import Entity
 from playbook.prose import Prose, read_prose
 from playbook.reader import Translation, read, read_translation
-from playbook.said import NOTHING, Said, said
+from playbook.said import NOTHING, S_, Said, said
 from playbook.source import Document, Limits, parse
 from playbook.translations import join
 
@@ -126,26 +126,36 @@ def _entity(reading: _Reading, sources: Sequence[Source]) -> Entity | None:
 
 def _missing_origin(reading: _Reading, each: ContentFile) -> None:
     document = reading.documents[each.file]
-    named = str(document.meta["translates"])
+    named = _origin_named(document)
     reading.report(
         each.file,
         "missing-origin",
-        said("there is no origin {file}", file=f"{CONTENT}/{named}/{each.path}"),
-        did_you_mean(named, LANGUAGES, otherwise=said("write the origin"))
+        said("there is no origin {file}", file=f"{CONTENT}/{named}/{each.path}") if named else said(_NO_LANGUAGE),
+        did_you_mean(named, LANGUAGES)
         if named not in LANGUAGES
         else said("write it, or delete 'translates' and give this file its structure"),
         at=document.locate(("translates",)),
     )
 
 
+def _origin_named(document: Document) -> str:
+    """The language that a translation names; empty when it names none."""
+    named = document.meta["translates"]
+    return named.strip() if isinstance(named, str) else ""
+
+
+_NO_LANGUAGE = S_("'translates' names no language")
+
+
 def _translation(reading: _Reading, each: ContentFile, origin: ContentFile) -> Translation | None:
     document = reading.documents[each.file]
-    named = document.meta["translates"]
+    named = _origin_named(document)
     if named != origin.language:
+        other = said("'translates' says '{language}', but the origin is {file}", language=named, file=origin.file)
         reading.report(
             each.file,
             "wrong-origin",
-            said("'translates' says '{language}', but the origin is {file}", language=named, file=origin.file),
+            other if named else said(_NO_LANGUAGE),
             said("write 'translates: {language}'", language=origin.language),
             at=document.locate(("translates",)),
         )

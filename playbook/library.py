@@ -109,6 +109,7 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
         _scope(loading, playbook, entities),
         unread=_unread(loading, {held.place.file for _, held in entities}),
         assets=frozenset(found.assets),
+        refused=frozenset(each.location.file for each in found.diagnostics),
         published=published,
         is_sound=not errors(loading.diagnostics),
     )
@@ -164,7 +165,7 @@ def _read_all(loading: _Loading) -> list[Diagnostic]:
     waiting = {path: _read_group(loading, by_path[path]) for path in naming}
     named = [loading.entities[path] for path in naming if path in loading.entities]
     names, _ = _assembled(loading, named)
-    checking = _Checking(loading, names)
+    checking = _Checking(loading, names, _unnamed(loading, {path: by_path[path] for path in naming}))
     for path in paths[len(naming) :]:
         waiting[path] = _read_group(loading, by_path[path])
         if len(waiting) >= _BATCH:
@@ -172,6 +173,16 @@ def _read_all(loading: _Loading) -> list[Diagnostic]:
             waiting.clear()
     checking.check(waiting)
     return checking.finish()
+
+
+def _unnamed(loading: _Loading, naming: Mapping[str, list[ContentFile]]) -> frozenset[str]:
+    """The languages in which a file that names things could not be read; all of them for an origin."""
+    found: set[str] = set()
+    for path, files in naming.items():
+        if path not in loading.entities:
+            return frozenset(loading.settings.languages)
+        found.update({each.language for each in files} - loading.entities[path][1].files.keys())
+    return frozenset(found)
 
 
 def _read_group(loading: _Loading, files: list[ContentFile]) -> str:
@@ -217,10 +228,11 @@ def _source(loading: _Loading, each: ContentFile) -> Source:
 class _Checking:
     """The rules for single files, on those of which it is not remembered that nothing is wrong."""
 
-    def __init__(self, loading: _Loading, names: Playbook) -> None:
+    def __init__(self, loading: _Loading, names: Playbook, unnamed: frozenset[str]) -> None:
         self._loading, self._memory = loading, loading.memory
-        self._scope = _scope(loading, names, ())
-        self._context = key(repr(self._scope.tags), str(self._scope.stale_limit), names_digest(names))
+        self._scope = replace(_scope(loading, names, ()), unnamed=unnamed)
+        known = repr(self._scope.tags), str(self._scope.stale_limit), names_digest(names), repr(sorted(unnamed))
+        self._context = key(*known)
         self._before = self._memory.right(self._context)
         self._right: set[bytes] = set()
         self._found: list[Diagnostic] = []

@@ -11,6 +11,8 @@ from playbook.verbatim import without_code
 
 _GIVEN_ID = re.compile(r"(?<=[{: ])#(?P<id>[^\s{}#]+)(?=[ \t}])")
 
+_NO_ADDRESS = re.compile(r"\]\(\s*(?:<\s*>)?\s*(?:\"[^\"]*\"|'[^']*')?\s*\)")
+
 
 @dataclass
 class Places:
@@ -37,6 +39,12 @@ class Places:
     def find_address(self, address: str) -> Location:
         """The next place of an address that is a link's or a picture's."""
         return self._next(address, before="(<", behind=")>")
+
+    def find_no_address(self) -> Location:
+        """The next place of a link or a picture without an address."""
+        found = _NO_ADDRESS.search(self.searched, self.used.get("", 0)) or _NO_ADDRESS.search(self.searched)
+        self.used[""] = found.end() if found else 0
+        return self.at(found.start() + 1 if found else 0)
 
     def of_ids(self) -> dict[str, list[Location]]:
         """Every place where something is given an id: ``{#here}``."""

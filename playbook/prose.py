@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean, in_order
+from playbook.footnotes import wrong_footnotes
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
 from playbook.markdown_tree import EXTENSIONS, MarkdownTree, deeper_than, plain_address, read_markdown
 from playbook.outlines import Outline, read_outlines
@@ -113,7 +114,8 @@ def _read(document: Document, places: Places, limits: Limits) -> Prose:
     places_of = {id_: given.get(id_, [places.at(0)]) for id_ in ids}
     anchors = {id_: found_at[0] for id_, found_at in places_of.items()}
     twice = (_second_use(id_, places_of[id_]) for id_, number in ids.items() if number > 1)
-    mistakes = in_order([*found, *twice, *islice(_hidden_mistakes(tree, places), limits.problems + 1)])
+    notes = islice(wrong_footnotes(tree.root, places), limits.problems + 1)
+    mistakes = in_order([*found, *twice, *notes, *islice(_hidden_mistakes(tree, places), limits.problems + 1)])
     return Prose(
         links=links,
         anchors=anchors,
@@ -202,13 +204,19 @@ def _elements(
         is_inside = is_inside and (not scheme(address) or entity_link(address) is not None)
         if not mistakes and not is_inside:
             continue
-        location = places.find_address(address) if address else places.find("".join(element.itertext()))
+        location = _place(element, address, places)
         found += [Diagnostic(location=location, code=code, message=text, hint=hint) for code, text, hint in mistakes]
         if len(found) > most:
             break
         if is_inside and not mistakes:
             links.append(Link(address=address, location=location, is_picture=element.tag == "img"))
     return tuple(links), tuple(found)
+
+
+def _place(element: Element, address: str, places: Places) -> Location:
+    if address:
+        return places.find_address(address)
+    return places.find_no_address() if element.tag in ("a", "img") else places.find("".join(element.itertext()))
 
 
 def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Iterator[tuple[Code, Said, Said]]:
@@ -232,9 +240,15 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
                 message,
                 said("use letters, digits and hyphens, and begin with a letter or a digit"),
             )
-    if tag == "a":
+    if tag == "a" and not address:
+        message = said("the link leads nowhere")
+        yield "broken-link", message, said("write between the round brackets where it leads: (some-page.md)")
+    elif tag == "a":
         yield from _link_mistakes(element, address, entities)
-    if tag == "img":
+    if tag == "img" and not address:
+        message = said("the picture has no address")
+        yield "missing-image", message, said("write between the round brackets which file it is: (some-picture.png)")
+    elif tag == "img":
         if scheme(address) or address.startswith("//"):
             message = said("the picture '{address}' is not in the playbook", address=address)
             yield "foreign-image", message, said("put the file beside the text and write its name")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from playbook.codes import Code
-from playbook.diagnostics import Diagnostic, Location, did_you_mean
+from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Field, Path, Role, fields_of, has_text, key_of
+from playbook.folders import in_wrong_folder
 from playbook.model import Entity, Kind, is_identifier
-from playbook.said import NOTHING, S_, Said, said
+from playbook.reading import TEXTS, Reading, Words, is_nothing, items_of, words_of
+from playbook.said import Said, said
 from playbook.sections import Part, split
 from playbook.source import Document
 from playbook.validator import bad_identifier, validate
 
-Words = str | tuple[str, ...]
-"""A text, or a plain list of texts."""
+__all__ = ["Texts", "Translation", "Words", "read", "read_texts", "read_translation"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,26 +35,11 @@ class Translation:
     parts: tuple[Part, ...]
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What is gathered while a document is walked."""
-
-    document: Document
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    refused: set[Path] = field(default_factory=set)
-    texts: dict[str, Words] = field(default_factory=dict)
-    local_texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    places: dict[str, Path] = field(default_factory=dict)
-
-    def report(self, path: Path, code: Code, message: Said, hint: Said = NOTHING, *, at_key: bool = False) -> None:
-        location = self.document.locate_key(path) if at_key else self.document.locate(path)
-        self.diagnostics.append(Diagnostic(location=location, code=code, message=message, hint=hint))
-        self.refused.add(path)
-
-
 def read(document: Document, kind: Kind, *, id: str, language: str) -> tuple[Entity | None, tuple[Diagnostic, ...]]:
     """An origin file as an entity or an inventory; None when anything in it is wrong."""
-    reading = _Reading(document)
+    if (misplaced := in_wrong_folder(document, kind, language)) is not None:
+        return None, (misplaced,)
+    reading = Reading(document)
     given = {"origin": language, "place": {"file": document.file}, "files": {language: document.file}}
     tree = _origin(reading, kind.file, document.meta, path=(), key="", given=given)
     parts = split(document.body)
@@ -74,7 +59,7 @@ def _unit(key: str, language: str, words: Words) -> dict[str, Any]:
 
 
 def _origin(
-    reading: _Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, given: Mapping[str, Any]
+    reading: Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The raw mapping with every text made a unit, ready for the validator."""
     tree: dict[str, Any] = {}
@@ -84,46 +69,33 @@ def _origin(
         each = known.get(name)
         here, inner = (*path, name), f"{key}.{name}" if key else name
         if each is None or (each.given and not (name == "id" and path)):
-            options = [one.name for one in known.values() if not one.given]
-            reading.report(
-                here,
-                "unknown-field",
-                said("'{name}' is not a field here", name=name),
-                did_you_mean(name, options),
-                at_key=True,
-            )
-        elif value is None or (value in ("", []) and each.name != "next"):
-            _report_empty(reading, here)
+            reading.report_unknown(here, [one.name for one in known.values() if not one.given], raw)
+        elif value is None or (is_nothing(value) and each.name != "next"):
+            reading.report_empty(here, is_needed=each.required)
         elif each.role is Role.PARTS and each.part is not None and isinstance(value, list):
             tree[name] = _origin_parts(reading, each.part, value, path=here, key=inner, given=given)
         elif each.role is Role.PART and each.part is not None and isinstance(value, dict):
             tree[name] = _origin(reading, each.part, value, path=here, key=inner, given=given)
-        elif each.role in _TEXTS:
-            words = _words(reading, each, value, here)
+        elif each.role in TEXTS:
+            words = words_of(reading, each, value, here)
             if words is not None:
                 tree[name] = _unit(inner, language, words)
         else:
             tree[name] = value
+            if each.several and isinstance(value, list):
+                reading.report_twice(here, value)
     for each in known.values():
         if each.role is Role.LOCAL_TEXTS and each.name not in tree:
             tree[each.name] = _unit(f"{key}.{each.name}" if key else each.name, language, ()) | {"words": {}}
     return tree
 
 
-def _report_empty(reading: _Reading, path: Path) -> None:
-    message, hint = said("'{name}' is empty", name=path[-1]), said("write a value, or delete the line")
-    reading.report(path, "empty-field", message, hint, at_key=True)
-
-
-_TEXTS = (Role.TEXT, Role.TEXT_LIST, Role.LOCAL_TEXTS)
-
-
 def _origin_parts(
-    reading: _Reading, cls: type, raw: list[Any], *, path: Path, key: str, given: Mapping[str, Any]
+    reading: Reading, cls: type, raw: list[Any], *, path: Path, key: str, given: Mapping[str, Any]
 ) -> list[Any]:
     """The items of a list, each a mapping with texts made units; duplicate ids are reported."""
     tree: list[Any] = []
-    for index, item, inner in _items(reading, cls, raw, path, key):
+    for index, item, inner in items_of(reading, cls, raw, path, key):
         prepared = _origin(reading, cls, item, path=(*path, index), key=inner, given=given)
         if issubclass(cls, Entity):
             place = {"file": reading.document.file, "at": [*path, index]}
@@ -134,75 +106,7 @@ def _origin_parts(
     return tree
 
 
-def _items(
-    reading: _Reading, cls: type, raw: list[Any], path: Path, key: str
-) -> Iterator[tuple[int, dict[str, Any], str]]:
-    """The mappings of a list with their unit keys; anything else in it, and a second use of an id, is reported."""
-    name = key_of(cls)
-    seen: dict[str, int] = {}
-    for index, item in enumerate(raw):
-        if not isinstance(item, dict):
-            hint = said("write '- ' and then lines with {key}: and the other fields", key=name)
-            reading.report(
-                (*path, index),
-                "wrong-type",
-                said("an item of '{name}' must be fields, not a single value", name=path[-1]),
-                hint if name else said("write '- ' and then lines with its fields"),
-            )
-            continue
-        id_ = item.get(name)
-        if name and isinstance(id_, str):
-            if id_ in seen:
-                first = reading.document.locate((*path, seen[id_], name))
-                reading.report(
-                    (*path, index, name),
-                    "duplicate-id",
-                    said("'{id}' is used twice in '{name}'; first at {place}", id=id_, name=path[-1], place=first),
-                    said("give one of them another id"),
-                )
-                continue
-            seen[id_] = index
-            inner = f"{key}.{id_}"
-        else:
-            inner = f"{key}.{index}"
-        yield index, item, inner
-
-
-def _words(reading: _Reading, each: Field, value: Any, path: Path) -> Words | None:
-    """The text or texts of a field; None, with a report, when it holds something else."""
-    if each.role is Role.TEXT:
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-        hint = (
-            said(PUT_IN_QUOTES, name=each.name, value=value)
-            if isinstance(value, int | float)
-            else said("write one text, in quotes")
-        )
-        reading.report(path, "wrong-type", said("'{name}' must be one text", name=each.name), hint)
-        return None
-    if not isinstance(value, list):
-        reading.report(
-            path,
-            "wrong-type",
-            said("'{name}' must be a list of texts", name=each.name),
-            said("begin each text on a line of its own with '- '"),
-        )
-        return None
-    wrong = [index for index, item in enumerate(value) if not (isinstance(item, str) and item.strip())]
-    for index in wrong:
-        is_split = isinstance(value[index], dict)
-        hint = said(QUOTE_THE_COLON) if is_split else said("write one text, in quotes")
-        message = said("an item of '{name}' must be one text", name=each.name)
-        reading.report((*path, index), "wrong-type", message, hint)
-    return None if wrong else tuple(item.strip() for item in value)
-
-
-PUT_IN_QUOTES = S_('put it in quotes: {name}: "{value}"')
-QUOTE_THE_COLON = S_("put a text that holds ': ' in quotes")
-"""Hints that can be followed in one way only."""
-
-
-def _validate(reading: _Reading, cls: type, tree: Mapping[str, Any]) -> Any:
+def _validate(reading: Reading, cls: type, tree: Mapping[str, Any]) -> Any:
     """The object that a prepared tree describes; None, with reports, when it does not fit the model."""
     value, mistakes = validate(cls, tree)
     for path, code, message, hint in mistakes:
@@ -218,7 +122,9 @@ def read_translation(
     document: Document, kind: Kind, *, language: str, origin_file: str
 ) -> tuple[Translation | None, tuple[Diagnostic, ...]]:
     """The texts of a translating file, addressed by unit key; structure in it is reported."""
-    reading = _Reading(document)
+    if (misplaced := in_wrong_folder(document, kind, language)) is not None:
+        return None, (misplaced,)
+    reading = Reading(document)
     raw = {name: value for name, value in document.meta.items() if name != "translates"}
     _translated(reading, kind.file, raw, path=(), key="", origin_file=origin_file)
     translation = Translation(
@@ -246,7 +152,7 @@ class Texts:
 
 def read_texts(document: Document, kind: Kind) -> Texts:
     """Every text of a file, by unit key."""
-    reading = _Reading(document)
+    reading = Reading(document)
     raw = {name: value for name, value in document.meta.items() if name != "translates"}
     _translated(reading, kind.file, raw, path=(), key="", origin_file="")
     parts = [part for part in split(document.body) if not part.local]
@@ -261,9 +167,7 @@ def read_texts(document: Document, kind: Kind) -> Texts:
     )
 
 
-def _translated(
-    reading: _Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, origin_file: str
-) -> None:
+def _translated(reading: Reading, cls: type, raw: Mapping[str, Any], *, path: Path, key: str, origin_file: str) -> None:
     known, key_field = fields_of(cls), key_of(cls) if path else None
     for name, value in raw.items():
         each = known.get(name)
@@ -271,13 +175,8 @@ def _translated(
         if name == key_field:
             reading.places[key] = here
         elif each is None or each.given:
-            reading.report(
-                here,
-                "unknown-field",
-                said("'{name}' is not a field here", name=name),
-                did_you_mean(name, [one.name for one in known.values() if not one.given and _is_translatable(one)]),
-                at_key=True,
-            )
+            options = [one.name for one in known.values() if not one.given and _is_translatable(one)]
+            reading.report_unknown(here, options, raw)
         elif not _is_translatable(each):
             reading.report(
                 here,
@@ -286,10 +185,10 @@ def _translated(
                 said("delete it here; it stands in {file}", file=origin_file),
                 at_key=True,
             )
-        elif value is None or value in ("", []):
-            _report_empty(reading, here)
-        elif each.role in _TEXTS:
-            words = _words(reading, each, value, here)
+        elif is_nothing(value):
+            reading.report_empty(here, is_needed=False)
+        elif each.role in TEXTS:
+            words = words_of(reading, each, value, here)
             if words is not None:
                 reading.places[inner] = here
                 if isinstance(words, tuple) and each.role is Role.LOCAL_TEXTS:
@@ -303,14 +202,14 @@ def _translated(
             reading.report(here, "wrong-type", message, said("write it as in {file}", file=origin_file))
 
 
-def _translated_parts(reading: _Reading, each: Field, value: Any, *, path: Path, key: str, origin_file: str) -> None:
+def _translated_parts(reading: Reading, each: Field, value: Any, *, path: Path, key: str, origin_file: str) -> None:
     if each.part is None:
         return
     if each.role is Role.PART:
         _translated(reading, each.part, value, path=path, key=key, origin_file=origin_file)
         return
     name = key_of(each.part)
-    for index, item, inner in _items(reading, each.part, value, path, key):
+    for index, item, inner in items_of(reading, each.part, value, path, key):
         if not isinstance(item.get(name), str):
             reading.report(
                 (*path, index),
@@ -324,7 +223,7 @@ def _translated_parts(reading: _Reading, each: Field, value: Any, *, path: Path,
 
 
 def _is_translatable(each: Field) -> bool:
-    return each.role in _TEXTS or (each.part is not None and has_text(each.part))
+    return each.role in TEXTS or (each.part is not None and has_text(each.part))
 
 
 def _shape_words(each: Field) -> Said:

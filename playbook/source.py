@@ -103,6 +103,8 @@ def parse(data: bytes, *, file: str, limits: Limits) -> tuple[Document, tuple[Di
         text = _lines_ended_alike(data.decode())
     except UnicodeDecodeError as error:
         return document, (_not_utf_8(data, error, file),)
+    if (conflict := _conflict(text, file)) is not None:
+        return document, (conflict,)
     found: list[Diagnostic] = []
     if not is_harmless(text):
         found = list(islice(_forbidden(text, file), limits.problems + 1))
@@ -159,9 +161,11 @@ def _with_front_matter(document: Document, front: str, limits: Limits) -> tuple[
         depth=limits.depth,
         number_characters=limits.number_characters,
     )
+    if reading.value in (None, {}) and not reading.diagnostics:  # nothing but comments, or nothing at all
+        return document, [problem("empty-front-matter", Location(file=document.file, line=FRONT_LINE))]
     if isinstance(reading.value, dict):
         return replace(document, meta=reading.value, marks=reading.marks), reading.diagnostics
-    if not reading.marks.numbers or reading.diagnostics:  # nothing but comments, or something worse
+    if reading.diagnostics:
         return document, reading.diagnostics
     line, column = reading.marks.numbers[:2]
     place = Location(file=document.file, line=FRONT_LINE + line, column=column + 1)
@@ -179,6 +183,18 @@ def _forbidden(text: str, file: str) -> Iterator[Diagnostic]:
         start = max(start, text.rfind("\n", scanned, offset) + 1)
         scanned = offset
         yield problem(code, Location(file=file, line=line, column=offset - start + 1), character=character)
+
+
+def _conflict(text: str, file: str) -> Diagnostic | None:
+    """At the first line that Git has left where two changes of one text met."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:  # most texts
+        return None
+    found = _CONFLICT.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 0
+    return problem("merge-conflict", Location(file=file, line=line)) if found else None
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def _not_utf_8(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:

@@ -31,6 +31,10 @@ PROBLEMS: Mapping[Code, Problem] = {
         S_("the file is empty"),
         S_("begin with a line '---', then the fields, then another line '---'; the prose follows"),
     ),
+    "merge-conflict": Problem(
+        S_("a merge conflict is not resolved here"),
+        S_("keep one of the two texts, and delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'"),
+    ),
     "too-many-problems": Problem(
         S_("the file has more than {limit} problems; the rest are not listed"),
         S_("mend those above and check again"),
@@ -68,6 +72,10 @@ PROBLEMS: Mapping[Code, Problem] = {
     "early-end": Problem(
         S_("the front matter ends here, and the lines below look like fields of it"),
         S_("delete the line, or put an empty line below it"),
+    ),
+    "empty-front-matter": Problem(
+        S_("there are no fields between the two lines '---'"),
+        S_("write them there, each as 'key: value', at least 'title:'"),
     ),
     "front-matter-too-large": Problem(
         S_("the front matter has {size:,} bytes; at most {limit:,} are allowed"),
@@ -126,6 +134,14 @@ PROBLEMS: Mapping[Code, Problem] = {
     "number-too-large": Problem(
         S_("the number is too large to work with"),
         S_("if it is text, put it in quotes"),
+    ),
+    "item-in-text": Problem(
+        S_("this line begins like an item of a list, but belongs to the text above it"),
+        S_("indent it as far as the item above; if it is text, put the whole text in quotes"),
+    ),
+    "wrong-list-sign": Problem(
+        S_("this item of a list does not begin with '- '"),
+        S_("begin it with a hyphen and an ordinary space; if it is text, put it in quotes"),
     ),
     # --- Mistakes of writing: each ends the reading of the front matter ---
     "unclosed-quote": Problem(

@@ -28,7 +28,7 @@ def join(
     diagnostics: list[Diagnostic] = []
     words: dict[str, dict[str, Words]] = {}
     known = {unit.key: unit for unit in units(origin)}
-    items = set(_item_keys(origin))
+    items = dict.fromkeys(_item_keys(origin))
     files = dict(origin.files)
     local_sections: list[Section] = []
     for translation in translations:
@@ -50,7 +50,7 @@ def _section(part: Part, language: str) -> Section:
 
 
 def _misfits(
-    translation: Translation, known: Mapping[str, Text | TextList], items: set[str], origin: Entity
+    translation: Translation, known: Mapping[str, Text | TextList], items: Mapping[str, None], origin: Entity
 ) -> Iterator[Diagnostic]:
     """Texts and items that the origin lacks, lists of another length, sections that only one side has."""
     document = translation.document

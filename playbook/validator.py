@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from playbook.codes import Code
-from playbook.diagnostics import did_you_mean
+from playbook.diagnostics import Suggestion, did_you_mean
 from playbook.fields import Field, Path, fields_of
 from playbook.said import NOTHING, S_, Said, said
 
@@ -23,7 +24,13 @@ def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, Said, Sa
     try:
         return _adapter(cls).validate_json(json.dumps([tree]))[0], []
     except ValidationError as error:
-        return None, [_mistake(cls, tree, tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
+        found = [(tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
+        return None, [_mistake(cls, tree, *each) for each in found if not _is_echo(*each, found)]
+
+
+def _is_echo(path: Path, kind: str, found: list[tuple[Path, str]]) -> bool:
+    """Whether a list only seems to be too short, because what stands in it is wrong."""
+    return kind == "too_short" and any(len(other) > len(path) and other[: len(path)] == path for other, _ in found)
 
 
 def dumped(cls: type, value: Any) -> bytes:
@@ -80,13 +87,7 @@ def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, Code, S
     if kind == "unexpected_keyword_argument":
         return path, "unknown-field", said("'{name}' is not a field here", name=name), NOTHING
     if kind == "literal_error":
-        choices = [str(choice) for choice in each.choices] if each else []
-        return (
-            path,
-            "unknown-value",
-            said("'{value}' is not a value of '{name}'", value=value, name=name),
-            did_you_mean(str(value), choices, otherwise=said("use one of: {words}", words=tuple(choices))),
-        )
+        return path, *_not_among(value, name, [str(choice) for choice in each.choices] if each else [])
     if kind in ("greater_than_equal", "less_than_equal") and each and each.bounds:
         least, greatest = each.bounds
         hint = said("use a whole number from {least} to {greatest}", least=least, greatest=greatest)
@@ -95,9 +96,26 @@ def _mistake(cls: type, tree: Any, path: Path, kind: str) -> tuple[Path, Code, S
         return path, "empty-field", said("'{name}' is empty", name=name), said("write at least one")
     if kind == "predicate_failed":
         return path, *bad_identifier(value)
+    if kind in ("int_type", "float_type") and isinstance(value, str) and (number := _OTHER_MINUS.match(value)):
+        message = said("'{sign}' before '{name}' is not the minus of the keyboard", sign=value[0], name=number[1])
+        return path, "wrong-type", message, Suggestion.of(value, f"-{number[1]}", certain=True)
     wanted, way = _KINDS_OF_VALUE.get(kind, (S_("another kind of value"), ""))
     hint = said(way) if way else said("{reason}", reason=kind.replace("_", " "))
     return path, "wrong-type", said("'{name}' must be {wanted}", name=name, wanted=said(wanted)), hint
+
+
+_OTHER_MINUS = re.compile(r"[−–—‒‑‐]([0-9.]+)\Z")
+"""A number behind a sign that looks like a hyphen."""
+
+
+def _not_among(value: Any, name: str, choices: list[str]) -> tuple[Code, Said, Said]:
+    """Code, message and hint for what is none of some words."""
+    hint = said("use one of: {words}", words=tuple(choices))
+    if isinstance(value, list | dict):
+        return "wrong-type", said("'{name}' must be {wanted}", name=name, wanted=said("one word")), hint
+    word = str(value).lower() if isinstance(value, bool) else str(value)
+    message = said("'{value}' is not a value of '{name}'", value=word, name=name)
+    return "unknown-value", message, did_you_mean(word, choices, otherwise=hint)
 
 
 def _field_at(cls: type, path: Path) -> Field | None:

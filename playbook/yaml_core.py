@@ -20,6 +20,7 @@ from yaml import events
 from playbook.characters import forbidden, is_harmless, without_forbidden
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
+from playbook.item_signs import within
 from playbook.marks import NO_END, Marks, Spot
 from playbook.source_problems import problem
 from playbook.yaml_mistakes import Seen, explain
@@ -225,6 +226,8 @@ class _Composer:
             return WORDS[text]
         number = number_reader(text)
         if number is None:
+            if end.line > start.line:
+                self._refuse_items(event)
             if len(self.seen.lines[end.line]) > end.column:  # else nothing follows
                 self._refuse_comment(event)
             return text
@@ -256,6 +259,12 @@ class _Composer:
             mark = Spot(end.line, end.column + len(rest) - len(rest.lstrip()))
             words = rest.strip()
             self.reading.diagnostics.append(problem("comment-after-text", self._at(mark), words=_short(words)))
+
+    def _refuse_items(self, event: events.ScalarEvent) -> None:
+        """An item that is indented too far would become the end of the text above it."""
+        found = within(self.seen.lines, _spot(event.start_mark), _spot(event.end_mark))
+        if found:
+            self.reading.diagnostics.append(problem(found.code, self._at(found.spot)))
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from playbook.codes import Code
+from playbook.item_signs import other_sign
 from playbook.marks import Spot
 
 
@@ -66,6 +67,8 @@ def explain(error: Exception, seen: Seen) -> Mistake:
         return Mistake("unknown-escape", Spot(place.line, max(seen.before(_next(place)).rfind("\\"), 0)), {})
     if seen.quoted and seen.quoted[0].line < seen.quoted[1].line == place.line:
         return _unclosed_quote(seen.quoted[0], seen)  # it ran on to the next quote, lines below
+    if not seen.brackets and (item := other_sign(seen.lines, (context, place))):
+        return Mistake(*item, {})
     if _SIGN_AT_CONTEXT.search(said):
         return Mistake("reserved-character", context, {"sign": seen.sign(context)})
     if seen.brackets and seen.brackets[-1].line < place.line:

@@ -55,6 +55,7 @@ def mended(root: Path, file: str = JOURNEY) -> str | None:
         ("stage: purchase", "stage: purchas"),
         ("scenario: Kunden", "scenaro: Kunden"),
         ("owner: cx", '"owner": cxx'),
+        ("owner: cx", "OWNER: cx"),
         ("reason: Et", "reson: Et"),
         ("code: too-stale", "code: to-stale"),
     ],
@@ -67,6 +68,12 @@ def test_a_slip_of_the_keyboard(right: str, wrong: str, root: Path) -> None:
     quoted = right.replace("website", "'website'") if "'" in wrong else right
     quoted = quoted.replace("owner", '"owner"') if '"' in wrong else quoted
     assert made == projects.base()[JOURNEY].replace(right, quoted + comment)
+
+
+@pytest.mark.parametrize("sign", ["−", "–", "‑"])
+def test_another_minus_becomes_that_of_the_keyboard(sign: str, root: Path) -> None:
+    data = replaced(root, ("emotion: 1", f"emotion: {sign}1"))
+    assert mended(root) == data.decode().replace(f"{sign}1", "-1")
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,7 @@ def quoted(value: Any) -> Any:
 
 @settings(deadline=None)
 @pytest.mark.parametrize("name", PARSERS)
-@given(st.dictionaries(TEXT, DATA, max_size=5), st.booleans(), st.booleans())
+@given(st.dictionaries(TEXT, DATA, min_size=1, max_size=5), st.booleans(), st.booleans())
 def test_dumped_data_comes_back_with_places(name: str, data: dict[str, Any], flow: bool, letters: bool) -> None:
     data = quoted(data)
     front = yaml.safe_dump(data, default_style='"', default_flow_style=flow, allow_unicode=letters, width=10**6)

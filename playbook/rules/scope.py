@@ -29,6 +29,8 @@ class Scope:
     """Ids that the settings define, by what refers to them: ``owner``, ``segment``."""
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What the settings ``navigation`` and ``footer`` name."""
+    unnamed: frozenset[str] = frozenset()
+    """Languages in which a file that names things could not be read: which words are wrong in them is not known."""
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By kind, the ids in files that could not be read; their own mistakes are reported already."""
     locate: Locate
@@ -38,6 +40,8 @@ class Scope:
     """By file."""
     assets: frozenset[str] = frozenset()
     """Pictures and the like, relative to the project folder."""
+    refused: frozenset[str] = frozenset()
+    """Files that are there and cannot be published as they are called; that is reported already."""
     published: Addresses | None = None
     """Every address that has been published; None when the playbook keeps no list of them."""
     stale_limit: int = 100

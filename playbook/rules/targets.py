@@ -169,7 +169,8 @@ def _unpublished(origin: _Origin, entity: Entity) -> Iterator[Mistake]:
 
 def _file_mistakes(origin: _Origin, link: Link, target: str) -> Iterator[Mistake]:
     folder = f"{CONTENT}/{origin.language}/"
-    if f"{folder}{target}" in origin.scope.assets:
+    file = f"{folder}{target}"
+    if file in origin.scope.assets or any(each.lower() == file.lower() for each in origin.scope.refused):
         return
     if link.is_picture:
         there = [origin.relative(each.removeprefix(folder)) for each in origin.scope.assets if each.startswith(folder)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.codes import CODES, WAIVABLE
-from playbook.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from playbook.diagnostics import Diagnostic, Location, Severity, Suggestion, did_you_mean
 from playbook.model import Entity
 from playbook.rules.items import places_of
 from playbook.rules.scope import Scope
@@ -37,7 +37,7 @@ def apply(scope: Scope, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     diagnostics = tuple(found)
     used: set[Location] = set()
     left: list[Diagnostic] = []
-    waivers = [waiver for waiver in _waivers(scope) if waiver.code in WAIVABLE]
+    waivers = [replace(each, code=meant) for each in _waivers(scope) if (meant := _meant(each.code)) in WAIVABLE]
     for diagnostic in diagnostics:
         silencing = [waiver.location for waiver in waivers if waiver.silences(diagnostic)]
         used.update(silencing)
@@ -45,6 +45,14 @@ def apply(scope: Scope, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
             left.append(diagnostic)
     unused = [waiver for waiver in waivers if waiver.location not in used] if scope.is_sound else []
     return (*left, *map(_unused, unused))
+
+
+def _meant(code: str) -> str:
+    """The code that a misspelt one stands for: that is an error already, and what it would silence is no other one."""
+    if code in CODES:
+        return code
+    near = did_you_mean(code, WAIVABLE)
+    return near.meant if isinstance(near, Suggestion) else code
 
 
 def _unused(waiver: _Waiver) -> Diagnostic:

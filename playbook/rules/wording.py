@@ -38,6 +38,10 @@ class _Wanted:
     joined: frozenset[str]
     """The same for two words written together."""
 
+    def is_among(self, words: Sequence[str]) -> bool:
+        """Whether it is worth looking closer at a text of these words."""
+        return not self.words.isdisjoint(words) or not self.joined.isdisjoint(_joined(words))
+
 
 def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
     """Words that the glossary avoids, of a neighbour language, split, or not said from the customer's side."""
@@ -51,7 +55,7 @@ def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
         for (held, document, cls), (front, body) in zip(files, sequences, strict=True):
             words = front + body
             is_told = isinstance(held, Journey | Stage) and may_lack_perspective(document, language, front)
-            is_misused = not wanted.words.isdisjoint(words) or not wanted.joined.isdisjoint(_joined(words))
+            is_misused = language not in scope.unnamed and wanted.is_among(words)
             if is_told or is_misused:
                 manuscript = read_manuscript(document, cls)
                 remarks = [*in_perspective(manuscript, language)] if is_told else []
