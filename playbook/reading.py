@@ -56,10 +56,13 @@ class Reading:
 
     def report_twice(self, path: Path, values: list[Any]) -> None:
         """Note each id or word that stands twice in a list."""
+        seen: set[str] = set()
         for index, value in enumerate(values):
-            if isinstance(value, str) and value in values[:index]:
+            if isinstance(value, str) and value in seen:
                 message = said("'{value}' stands twice in '{name}'", value=value, name=path[-1])
                 self.report((*path, index), "duplicate-item", message, said("delete one of them"))
+            elif isinstance(value, str):
+                seen.add(value)
 
 
 _OF_NOTHING: frozenset[Code] = frozenset({"empty-field", "wrong-type"})
