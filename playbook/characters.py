@@ -36,6 +36,23 @@ def forbidden(text: str) -> Iterator[tuple[int, Code, str]]:
         yield match.start(), code, _described(match[0])
 
 
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it is empty, or all white space and characters that nobody sees."""
+    return all(c.isspace() or c in _UNSEEN or unicodedata.category(c) in ("Cf", "Cc") for c in text)
+
+
+_UNSEEN = frozenset(
+    {
+        *"\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0",
+        *map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))),
+    }
+)
+"""Beside those of the category format: what Unicode calls ignorable by default, and the empty Braille pattern.
+
+https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, ``Default_Ignorable_Code_Point``
+"""
+
+
 def without_forbidden(text: str) -> str:
     """The text with a replacement character for each forbidden one, so that every column stays."""
     return _FORBIDDEN.sub(REPLACEMENT, text)

@@ -24,7 +24,8 @@ EXPLANATIONS: Mapping[Code, str] = {
         " it. Names that differ only in case or in the encoding of a letter cannot occur."
     ),
     "empty-file": "The file has nothing in it.",
-    "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set.",
+    "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set, "
+    "2 MB for `published.txt`, ledgers and versions.",
     "misplaced-file": "The file does not lie in a language's folder, or lies too deep in the folder of a kind.",
     "missing-content": "The command was not run in the folder of a playbook.",
     "missing-home": "The playbook has no front page, or readers cannot see it.",

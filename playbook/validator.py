@@ -26,6 +26,18 @@ def validate(cls: type, tree: Any) -> tuple[Any, list[tuple[Path, Code, Said, Sa
         return None, [_mistake(cls, tree, tuple(each["loc"][1:]), each["type"]) for each in error.errors()]
 
 
+def accepted(cls: type, tree: Any, *, most: int) -> Any:
+    """An object of a dataclass from plain values that take at most so many characters; None for anything else.
+
+    It does not ask for all that ``validate`` says of a mistake: a million of them take gigabytes.
+    """
+    data = json.dumps([tree])
+    try:
+        return _adapter(cls).validate_json(data)[0] if len(data) <= most else None
+    except ValidationError:
+        return None
+
+
 def dumped(cls: type, value: Any) -> bytes:
     """An object of a dataclass as JSON, from which ``restored`` makes an equal one."""
     return _adapter(cls).dump_json([value], exclude_defaults=True)

@@ -18,6 +18,7 @@ from playbook.cli.console import Exit, fail, say
 from playbook.diagnostics import Diagnostic, Location, Severity
 from playbook.library import Library
 from playbook.mentions import Written
+from playbook.plain_files import entries_below
 from playbook.progress import shown
 from playbook.project import plural
 from playbook.published import FILE as PUBLISHED
@@ -133,8 +134,9 @@ def written_files(root: Path, library: Library) -> list[Written]:
 
 def other_files(root: Path) -> dict[str, bytes]:
     """What else names content: the settings, the list of addresses, the ledgers; by path below the project folder."""
-    notes = (path for folder in ("translations", "reviews") for path in (root / folder).rglob("*.txt"))
-    paths = [root / CONFIG_FILE, root / PUBLISHED, *notes]
+    folders = [root / folder for folder in ("translations", "reviews") if (root / folder).is_dir()]
+    notes = (Path(entry.path) for folder in folders for _, entry in entries_below(folder))
+    paths = [root / CONFIG_FILE, root / PUBLISHED, *(path for path in notes if path.suffix == ".txt")]
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in paths
