@@ -66,7 +66,8 @@ EXPLANATIONS: Mapping[Code, str] = {
     "reserved-character": "A text begins with a character that YAML keeps for itself.",
     "tab-indentation": "A line is indented with a tab.",
     "text-after-quote": "Text goes on after the closing quote.",
-    "too-deep": "Lists, groups or quotations lie deeper inside one another than `limits` allow: 24 levels unless set.",
+    "too-deep": "Lists, groups or quotations lie deeper inside one another than `limits` allow: 24 levels unless set. "
+    "Folders may lie 24 levels deep.",
     "unclosed-bracket": "A bracket is opened and not closed.",
     "unclosed-quote": "A quote is opened and not closed.",
     "unknown-escape": "A backslash in double quotes is followed by something that has no meaning there.",

@@ -15,7 +15,7 @@ from click.core import ParameterSource
 
 from playbook import changes
 from playbook.cli.console import Exit, fail, say
-from playbook.diagnostics import Diagnostic, Location, Severity
+from playbook.diagnostics import Diagnostic, Location, Severity, printable
 from playbook.library import Library
 from playbook.mentions import Written
 from playbook.plain_files import entries_below
@@ -112,7 +112,7 @@ def tell(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
 
 def clickable(root: Path, location: Location) -> str:
     """A place as it is reached from the working folder, in the form that terminals make clickable."""
-    return f"{path_from_here(root, location.file)}:{location.line}:{location.column}"
+    return f"{printable(path_from_here(root, location.file))}:{location.line}:{location.column}"
 
 
 def path_from_here(root: Path, file: str) -> str:
