@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -38,7 +39,9 @@ def forbidden(text: str) -> Iterator[tuple[int, Code, str]]:
 
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing: it is empty, or all white space and characters that nobody sees."""
-    return all(c.isspace() or c in _UNSEEN or unicodedata.category(c) in ("Cf", "Cc") for c in text)
+    return not "!" <= text[:1] <= "~" and all(
+        c.isspace() or c in _UNSEEN or unicodedata.category(c) in ("Cf", "Cc") for c in text
+    )
 
 
 _UNSEEN = frozenset(
@@ -51,6 +54,26 @@ _UNSEEN = frozenset(
 
 https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, ``Default_Ignorable_Code_Point``
 """
+
+
+def unescaped(text: str) -> str:
+    """A text as a browser reads it: with characters for the references to them, ``&lt;`` and ``&#60;``.
+
+    A number that is too long for any character stands for the replacement character, however long it is.
+    """
+    return html.unescape(_NUMBER.sub(_bounded, text)) if "&" in text else text
+
+
+_NUMBER = re.compile(r"&#(?:(?P<x>[xX])0*(?P<hexadecimal>[0-9a-fA-F]+)|0*(?P<decimal>[0-9]+))")
+
+
+def _bounded(found: re.Match[str]) -> str:
+    digits = found["hexadecimal"] or found["decimal"]
+    return f"&#{found['x'] or ''}{digits}" if len(digits) <= _DIGITS else f"&#{'9' * _DIGITS}"
+
+
+_DIGITS = 8
+"""More than any character's number has."""
 
 
 def without_forbidden(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playbook.characters import is_blank
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.fields import Field, Path, Role, fields_of, has_text, key_of
@@ -92,7 +93,7 @@ def _origin(
                 did_you_mean(name, options),
                 at_key=True,
             )
-        elif value is None or (value in ("", []) and each.name != "next"):
+        elif _is_empty(value) and (value is None or each.name != "next"):
             _report_empty(reading, here)
         elif each.role is Role.PARTS and each.part is not None and isinstance(value, list):
             tree[name] = _origin_parts(reading, each.part, value, path=here, key=inner, given=given)
@@ -108,6 +109,10 @@ def _origin(
         if each.role is Role.LOCAL_TEXTS and each.name not in tree:
             tree[each.name] = _unit(f"{key}.{each.name}" if key else each.name, language, ()) | {"words": {}}
     return tree
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and is_blank(value))
 
 
 def _report_empty(reading: _Reading, path: Path) -> None:
@@ -171,7 +176,7 @@ def _items(
 def _words(reading: _Reading, each: Field, value: Any, path: Path) -> Words | None:
     """The text or texts of a field; None, with a report, when it holds something else."""
     if each.role is Role.TEXT:
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str):
             return value.strip()
         hint = (
             said(PUT_IN_QUOTES, name=each.name, value=value)
@@ -188,7 +193,7 @@ def _words(reading: _Reading, each: Field, value: Any, path: Path) -> Words | No
             said("begin each text on a line of its own with '- '"),
         )
         return None
-    wrong = [index for index, item in enumerate(value) if not (isinstance(item, str) and item.strip())]
+    wrong = [index for index, item in enumerate(value) if not isinstance(item, str) or is_blank(item)]
     for index in wrong:
         is_split = isinstance(value[index], dict)
         hint = said(QUOTE_THE_COLON) if is_split else said("write one text, in quotes")
@@ -286,7 +291,7 @@ def _translated(
                 said("delete it here; it stands in {file}", file=origin_file),
                 at_key=True,
             )
-        elif value is None or value in ("", []):
+        elif _is_empty(value):
             _report_empty(reading, here)
         elif each.role in _TEXTS:
             words = _words(reading, each, value, here)
