@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,45 @@ def forbidden(text: str) -> Iterator[tuple[int, Code, str]]:
     for match in _FORBIDDEN.finditer(text):
         code = next(code for code, shape in _SHAPES.items() if shape.match(match[0]))
         yield match.start(), code, named(match[0])
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it is empty, or all white space and characters that nobody sees."""
+    return not "!" <= text[:1] <= "~" and all(
+        c.isspace() or c in _UNSEEN or unicodedata.category(c) in ("Cf", "Cc") for c in text
+    )
+
+
+_UNSEEN = frozenset(
+    {
+        *"\u034f\u115f\u1160\u17b4\u17b5\u2065\u2800\u3164\uffa0",
+        *map(chr, (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000))),
+    }
+)
+"""Beside those of the category format: what Unicode calls ignorable by default, and the empty Braille pattern.
+
+https://www.unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, ``Default_Ignorable_Code_Point``
+"""
+
+
+def unescaped(text: str) -> str:
+    """A text as a browser reads it: with characters for the references to them, ``&lt;`` and ``&#60;``.
+
+    A number that is too long for any character stands for the replacement character, however long it is.
+    """
+    return html.unescape(_NUMBER.sub(_bounded, text)) if "&" in text else text
+
+
+_NUMBER = re.compile(r"&#(?:(?P<x>[xX])0*(?P<hexadecimal>[0-9a-fA-F]+)|0*(?P<decimal>[0-9]+))")
+
+
+def _bounded(found: re.Match[str]) -> str:
+    digits = found["hexadecimal"] or found["decimal"]
+    return f"&#{found['x'] or ''}{digits}" if len(digits) <= _DIGITS else f"&#{'9' * _DIGITS}"
+
+
+_DIGITS = 8
+"""More than any character's number has."""
 
 
 def without_forbidden(text: str) -> str:

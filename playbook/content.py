@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,12 +13,15 @@ from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.languages import LANGUAGES
 from playbook.links import CHANGES_PAGE, INDEX_PAGES
 from playbook.model import KIND_OF_FOLDER, Kind, is_identifier
+from playbook.plain_files import entries_below
 from playbook.said import Said, said
 from playbook.validator import bad_identifier
 
 CONTENT = "content"
 ASSETS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".pdf"})
 """What may lie beside the Markdown and is published with it; SVG may hold scripts."""
+DEPTH = 24
+"""Folders inside one another, in that of a language: a path is to be no longer than a system allows."""
 _JUDGED = 1 << 15
 """Files whose place is judged once by a process that looks again and again."""
 
@@ -58,28 +60,17 @@ def find(root: Path, languages: tuple[str, ...]) -> Found:
     if content.is_symlink() or not content.is_dir():
         missing, hint = said("there is no folder 'content' here"), said("run the command in the playbook's folder")
         return Found(diagnostics=(_wrong(CONTENT, "missing-content", missing, hint),))
-    found = _walk(content, (CONTENT,))
-    judged = [_judge(parts, is_file=is_file) for parts, is_file in found if not parts[-1].startswith(".")]
+    judged = [
+        _judge((CONTENT, *parts), is_file=entry.is_file(follow_symlinks=False))
+        for parts, entry in entries_below(content)
+        if not parts[-1].startswith(".")
+    ]
     files = tuple(each for each in judged if isinstance(each, ContentFile) and each.language in languages)
     return Found(
         files=files,
         assets=tuple(each for each in judged if isinstance(each, str) and each.split("/")[1] in languages),
         diagnostics=(*(each for each in judged if isinstance(each, Diagnostic)), *_same_addresses(files)),
     )
-
-
-def _walk(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Files, links and other things below a folder, sorted; links to folders are not entered.
-
-    Each is given as the parts of its path, after those of the folder, and whether it is an ordinary file.
-    """
-    with os.scandir(folder) as listed:
-        entries = sorted(listed, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, (*parts, entry.name))
-        else:
-            yield (*parts, entry.name), entry.is_file(follow_symlinks=False)
 
 
 @lru_cache(maxsize=_JUDGED)
@@ -93,6 +84,9 @@ def _judge(parts: tuple[str, ...], *, is_file: bool) -> ContentFile | str | Diag
         way = said("move it into content/da, content/sv or content/no")
         message = said("'{folder}' is not a language folder", folder=language)
         return _wrong(file, "misplaced-file", message, did_you_mean(language, LANGUAGES, otherwise=way))
+    if len(inner.parts) > DEPTH + 1:
+        message = said("more than {limit} levels inside one another", limit=DEPTH)
+        return _wrong(file, "too-deep", message, said("move it up, into fewer folders"))
     if inner.suffix in ASSETS:
         if all(_ASSET_NAME.match(name) and is_identifier(_STEM.sub("", name)) for name in inner.parts):
             return file

@@ -24,7 +24,10 @@ EXPLANATIONS: Mapping[Code, str] = {
         " it. Names that differ only in case or in the encoding of a letter cannot occur."
     ),
     "empty-file": "The file has nothing in it.",
-    "file-too-large": "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set.",
+    "file-too-large": (
+        "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set, 2 MB for `published.txt`, ledgers "
+        "and versions."
+    ),
     "merge-conflict": "Two changes of one text have met, and nobody has chosen between them: both would be published.",
     "misplaced-file": (
         "The file does not lie in a language's folder, lies too deep in the folder of a kind, or among the free pages"
@@ -73,7 +76,10 @@ EXPLANATIONS: Mapping[Code, str] = {
     "reserved-character": "A text begins with a character that YAML keeps for itself.",
     "tab-indentation": "A line is indented with a tab.",
     "text-after-quote": "Text goes on after the closing quote.",
-    "too-deep": "Lists, groups or quotations lie deeper inside one another than `limits` allow: 24 levels unless set.",
+    "too-deep": (
+        "Lists, groups or quotations lie deeper inside one another than `limits` allow: 24 levels unless set. Folders "
+        "may lie 24 levels deep."
+    ),
     "unclosed-bracket": "A bracket is opened and not closed.",
     "unclosed-quote": "A quote is opened and not closed.",
     "unknown-escape": "A backslash in double quotes is followed by something that has no meaning there.",

@@ -178,6 +178,6 @@ def _ledger(reading: _Reading, language: str, path: str, data: bytes | None) -> 
             said("delete it and run: playbook translations accept"),
         )
         return {}
-    ledger, found = parse_ledger(text, file=file)
+    ledger, found = parse_ledger(text, file=file, most=reading.limits.problems)
     reading.diagnostics += found
     return ledger

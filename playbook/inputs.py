@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.checksums import digest
+from playbook.plain_files import entries_below
 from playbook.root import MADE_OF
 
 _LARGE = 1 << 20
@@ -73,12 +74,9 @@ def _states(root: Path) -> Iterator[tuple[str, State]]:
 
 def _below(folder: Path, prefix: str) -> Iterator[tuple[str, State]]:
     """Hidden files are nobody's content: editors' programs put them there for a while."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(Path(entry.path), f"{prefix}{entry.name}/")
-            elif not entry.name.startswith("."):
-                yield f"{prefix}{entry.name}", _state(entry.stat(follow_symlinks=False))
+    for parts, entry in entries_below(folder):
+        if not entry.name.startswith("."):
+            yield prefix + "/".join(parts), _state(entry.stat(follow_symlinks=False))
 
 
 def _state(found: os.stat_result) -> State:

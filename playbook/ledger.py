@@ -14,7 +14,9 @@ from collections.abc import Collection, Mapping
 from playbook.diagnostics import Diagnostic, Location
 from playbook.model import Text, TextList
 from playbook.said import said
+from playbook.source import Limits, at_most
 
+_LIMITS = Limits()
 _LINE = re.compile(r"(\S+)\s+([0-9a-f]{8})\s*\Z")
 _LINES = re.compile(r"^(\S+) +([0-9a-f]{8})\n", re.MULTILINE)
 
@@ -46,18 +48,18 @@ def words_hash(words: str | tuple[str, ...]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
-    """A ledger from its text, and its unreadable lines."""
+def parse_ledger(text: str, *, file: str, most: int = _LIMITS.problems) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+    """A ledger from its text, and its unreadable lines, at most so many."""
     plain = _LINES.findall(text)
     if len(plain) == text.count("\n") == len({key for key, _ in plain}) and text.endswith("\n"):  # as we write it
         return {key: frozenset((digest,)) for key, digest in plain}, ()
     found: dict[str, set[str]] = {}
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
     for number, line in enumerate(text.splitlines(), start=1):
         match = _LINE.match(line)
         if match:
             found.setdefault(match[1], set()).add(match[2])
-        elif line.strip():
+        elif len(diagnostics) <= most and line.strip():
             diagnostics.append(
                 Diagnostic(
                     location=Location(file=file, line=number),
@@ -66,7 +68,7 @@ def parse_ledger(text: str, *, file: str) -> tuple[Ledger, tuple[Diagnostic, ...
                     hint=said("delete it and run: playbook translations accept"),
                 )
             )
-    return {key: frozenset(hashes) for key, hashes in found.items()}, tuple(diagnostics)
+    return {key: frozenset(hashes) for key, hashes in found.items()}, at_most(most, tuple(diagnostics))
 
 
 def format_ledger(ledger: Ledger) -> str:

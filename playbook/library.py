@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from playbook.assembly import assemble
-from playbook.codes import Code
 from playbook.collecting import seldom_collected
-from playbook.content import CONTENT, ContentFile, find, path_in_language
+from playbook.content import ContentFile, find, path_in_language
 from playbook.diagnostics import Diagnostic, Location, errors, in_order
 from playbook.documents import Lazy, documents
 from playbook.fields import Path as FieldPath
 from playbook.groups import Source, read_group
-from playbook.ledger import Ledger, ledger_file, ledger_folder, parse_ledger
+from playbook.ledger import Ledger, ledger_file, parse_ledger
+from playbook.leftovers import removed_translations
 from playbook.model import Entity, Kind, Playbook
-from playbook.plain_files import read_beginning, read_plain
+from playbook.plain_files import TooLargeError, read_beginning, read_plain
 from playbook.prose import Prose
-from playbook.published import FILE as PUBLISHED
-from playbook.published import Addresses, parse_published, published_names, redirects
+from playbook.published import Addresses, published_names, read_published, redirects
 from playbook.releases import read_releases
 from playbook.remembered import Memory
 from playbook.reviews import read_unreviewed
 from playbook.rules import NAMING, Scope, check, check_alone, names_digest
-from playbook.said import NOTHING, Said, said
+from playbook.said import said
 from playbook.settings import Settings
 from playbook.source import Document, Limits
+from playbook.source_problems import problem
 from playbook.store import key
 
 
@@ -71,9 +71,6 @@ class _Loading:
     """By path."""
     group_keys: dict[str, str] = field(default_factory=dict)
 
-    def report(self, file: str, code: Code, message: Said, hint: Said = NOTHING, *, at: Location | None = None) -> None:
-        self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
-
 
 @seldom_collected()
 def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Library:
@@ -98,13 +95,12 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     entities = [loading.entities[path] for path in sorted(loading.entities)]
     playbook, twice = _assembled(loading, entities)
     loading.diagnostics += twice
-    published = _published(loading)
-    unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities])
-    releases, problems = read_releases(root)
-    loading.diagnostics += (*unreadable, *problems)
+    published, unlisted = read_published(root, limits)
+    unreviewed, unreadable = read_unreviewed(root, [held for _, held in entities], limits)
+    releases, problems = read_releases(root, limits)
+    loading.diagnostics += (*unlisted, *unreadable, *problems, *_removed(loading))
     redirected = _redirects(playbook, published)
     playbook = replace(playbook, redirects=redirected, unreviewed=unreviewed, releases=releases)
-    _removed_translations(loading)
     scope = replace(
         _scope(loading, playbook, entities),
         unread=_unread(loading, {held.place.file for _, held in entities}),
@@ -141,6 +137,7 @@ def _scope(loading: _Loading, playbook: Playbook, entities: Iterable[tuple[Kind,
         documents=loading.documents,
         prose=loading.prose,
         stale_limit=settings.stale_limit,
+        most=loading.limits.problems,
         hides_untranslated=settings.fallback == "hide",
     )
 
@@ -216,10 +213,15 @@ def _source(loading: _Loading, each: ContentFile) -> Source:
     ledger: bytes | None
     try:
         file = ledger_file(each.language, each.path)
-        ledger = known.take(f"{loading.root}/{file}", lambda: read_plain(loading.root, file))
+        most = loading.limits.list_bytes
+        ledger = known.take(f"{loading.root}/{file}", lambda: read_plain(loading.root, file, most=most))
         loading.ledgers[each.language, each.path] = ledger
     except FileNotFoundError:
         ledger = None
+    except TooLargeError:
+        ledger = None
+        large = problem("file-too-large", Location(file=file), limit=most)
+        loading.diagnostics.append(replace(large, hint=said("delete it and run: playbook translations accept")))
     except OSError:
         ledger = b"\xff"  # no text, and reported as such
     return Source(each, data, ledger=ledger)
@@ -271,35 +273,9 @@ def _ledger(data: bytes, each: tuple[str, str]) -> Ledger:
     return parse_ledger(data.decode(errors="replace"), file=ledger_file(*each))[0]
 
 
-def _removed_translations(loading: _Loading) -> None:
-    """Ledgers whose translations are gone: once accepted, so once published."""
-    there = {(each.language, each.path) for each in loading.files}
-    for language in loading.settings.languages:
-        folder = loading.root / ledger_folder(language)
-        for path in sorted(folder.rglob("*.txt")):
-            own = f"{path.relative_to(folder).as_posix().removesuffix('.txt')}.md"
-            gone = f"{CONTENT}/{language}/{own}"
-            if (language, own) not in there and not (loading.root / gone).exists():
-                loading.report(
-                    path.relative_to(loading.root).as_posix(),
-                    "removed-translation",
-                    said("{file} was published and is gone", file=gone),
-                    said("restore it, or delete this ledger too"),
-                )
-
-
-def _published(loading: _Loading) -> Addresses | None:
-    """The list of published addresses, if the playbook keeps one."""
-    try:
-        text = read_plain(loading.root, PUBLISHED).decode(errors="replace")
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        loading.report(PUBLISHED, "unreadable-file", said("the file cannot be read: {reason}", reason=error.strerror))
-        return None
-    addresses, found = parse_published(text)
-    loading.diagnostics += found
-    return addresses
+def _removed(loading: _Loading) -> Iterator[Diagnostic]:
+    there = {each.file for each in loading.files}
+    return removed_translations(loading.root, loading.settings.languages, there=there)
 
 
 # --- The whole -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
+from markdown.inlinepatterns import ENTITY_RE, HTML_RE, HtmlInlineProcessor, InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
@@ -111,6 +111,7 @@ class _Recorder(Extension):
         md.treeprocessors.register(_Root(self), "root", -100)
         md.preprocessors.register(_Blocks(md, self), "html_block", 20)
         md.inlinePatterns.register(_Inline(md, self), "html", 90)
+        md.inlinePatterns.register(_Reference(ENTITY_RE, md), "entity", 80)
         md.parser.blockprocessors.register(_Table(md, self), "table", 75)
 
     def fence(
@@ -174,6 +175,15 @@ class _Inline(HtmlInlineProcessor):
     ) -> tuple[Element | str | None, int | None, int | None]:
         self.recorder.tree.raw_html.append(m[1])
         return super().handleMatch(m, data)
+
+
+class _Reference(InlineProcessor):
+    """Leaves a character reference where it stands; Markdown would keep it aside, out of the tree."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name and types
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return m[1], m.start(0), m.end(0)
 
 
 @cache

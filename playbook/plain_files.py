@@ -6,22 +6,26 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 LARGEST = 16 * 1024 * 1024
-"""Bytes of a list or a ledger; those of ten thousand pages take one."""
+"""Bytes of a file that nothing else limits."""
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file that is changed once more surely has another time: some systems count in seconds."""
 _PIECE = 32 * 1024
 """Bytes that are asked for at once: most files have fewer, and asking for many makes room for many."""
 
 
-def read_plain(root: Path, file: str) -> bytes:
+class TooLargeError(OSError):
+    """A file has more bytes than are read of such files."""
+
+
+def read_plain(root: Path, file: str, *, most: int = LARGEST) -> bytes:
     """The bytes of an ordinary file, named relative to a project folder.
 
     Links are not followed, on the way there neither, and a pipe or a device is not waited for. Raises FileNotFoundError
-    when there is nothing, and OSError for what cannot or may not be read.
+    when there is nothing, TooLargeError for more than ``most`` bytes, and OSError for what cannot or may not be read.
     """
     path = str(root)
     *folders, name = file.split("/")
@@ -33,9 +37,9 @@ def read_plain(root: Path, file: str) -> bytes:
     state = os.lstat(path)
     if not stat.S_ISREG(state.st_mode):
         raise _refused(errno.ELOOP if stat.S_ISLNK(state.st_mode) else errno.EINVAL, path)
-    if state.st_size > LARGEST:
-        raise _refused(errno.EFBIG, path)
-    return read_beginning(Path(path), LARGEST)
+    if state.st_size > most:
+        raise TooLargeError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+    return read_beginning(Path(path), most)
 
 
 def read_beginning(path: Path, most: int) -> bytes:
@@ -45,6 +49,28 @@ def read_beginning(path: Path, most: int) -> bytes:
         while len(content) < most and (more := file.read(min(most - len(content), _PIECE))):
             content += more
     return content
+
+
+def entries_below(folder: Path) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
+    """Everything below a folder but the folders, by name, each with the parts of its path; links are not followed.
+
+    However deep the folders lie inside one another. Raises OSError.
+    """
+    levels: list[tuple[tuple[str, ...], Iterator[os.DirEntry[str]]]] = [((), _by_name(str(folder)))]
+    while levels:
+        parts, entries = levels[-1]
+        entry = next(entries, None)
+        if entry is None:
+            levels.pop()
+        elif entry.is_dir(follow_symlinks=False):
+            levels.append(((*parts, entry.name), _by_name(entry.path)))
+        else:
+            yield (*parts, entry.name), entry
+
+
+def _by_name(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as listed:
+        return iter(sorted(listed, key=lambda entry: entry.name))
 
 
 def signature(path: str) -> tuple[int, ...]:

@@ -6,18 +6,19 @@ links, pictures, attributes, and for HTML that only Markdown sees as such.
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+from playbook.characters import is_blank, unescaped
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean, in_order
 from playbook.footnotes import wrong_footnotes
+from playbook.hidden_references import hidden_references
 from playbook.links import ENTITY_KINDS, entity_addresses, entity_link
 from playbook.markdown_tree import EXTENSIONS, MarkdownTree, deeper_than, plain_address, read_markdown
 from playbook.outlines import Outline, read_outlines
@@ -47,8 +48,8 @@ _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
 _NOTES = ("#fn:", "#fnref:")
 """How the addresses of notes begin, which Markdown makes."""
-_WORTH_READING = re.compile(r"[\[<{#=`~|>]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
-"""Without any of these a body has no link, picture, HTML, attribute, heading, code, table, quotation or list."""
+_WORTH_READING = re.compile(r"[\[<{#=`~|>&]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
+"""Without any of these a body has no link, picture, HTML, reference, attribute, heading, code, table or list."""
 _EMPHASIS = re.compile(r"(?:[*_][^*_]*){24}")
 """So much emphasis that it could be too deep for Markdown."""
 _AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
@@ -115,7 +116,8 @@ def _read(document: Document, places: Places, limits: Limits) -> Prose:
     anchors = {id_: found_at[0] for id_, found_at in places_of.items()}
     twice = (_second_use(id_, places_of[id_]) for id_, number in ids.items() if number > 1)
     notes = islice(wrong_footnotes(tree.root, places), limits.problems + 1)
-    mistakes = in_order([*found, *twice, *notes, *islice(_hidden_mistakes(tree, places), limits.problems + 1)])
+    hidden = chain(_hidden_mistakes(tree, places), hidden_references(tree.root, places))
+    mistakes = in_order([*found, *twice, *notes, *islice(hidden, limits.problems + 1)])
     return Prose(
         links=links,
         anchors=anchors,
@@ -252,7 +254,7 @@ def _mistakes(element: Element, address: str, entities: frozenset[str]) -> Itera
         if scheme(address) or address.startswith("//"):
             message = said("the picture '{address}' is not in the playbook", address=address)
             yield "foreign-image", message, said("put the file beside the text and write its name")
-        if not element.get("alt", "").strip():
+        if is_blank(unescaped(element.get("alt", ""))):
             message = said("the picture '{address}' has no alternative text", address=address)
             yield "missing-alt", message, said("say in the square brackets what it shows")
 
@@ -269,14 +271,14 @@ def _link_mistakes(element: Element, address: str, entities: frozenset[str]) -> 
         near = did_you_mean(written, ENTITY_KINDS)
         hint = near if isinstance(near, Suggestion) else said("use https, mailto, tel or a page of the playbook")
         yield "unsafe-link", said("a link cannot lead to '{address}'", address=address), hint
-    if named is None and not "".join(element.itertext()).strip() and element.find(".//img") is None:
+    if named is None and is_blank(unescaped("".join(element.itertext()))) and element.find(".//img") is None:
         message = said("the link to '{address}' has no words", address=address)
         yield "empty-link", message, said("say in the square brackets where it leads")
 
 
 def scheme(address: str) -> str:
     """The scheme that a browser sees: after character references, white space and control characters."""
-    seen = _CHARACTERS_BROWSERS_DROP.sub("", html.unescape(address)).replace("\\", "/")
+    seen = _CHARACTERS_BROWSERS_DROP.sub("", unescaped(address)).replace("\\", "/")
     try:
         parts = urlsplit(seen)
     except ValueError:

@@ -7,13 +7,17 @@ what has another id or has been replaced, ``journey old gone`` for what nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
 from playbook.model import KINDS, Playbook, is_identifier
+from playbook.plain_files import TooLargeError, read_plain
 from playbook.said import NOTHING, Said, said
+from playbook.source import Limits, at_most
+from playbook.source_problems import problem
 
 FILE = "published.txt"
 """Relative to the project folder."""
@@ -23,6 +27,9 @@ HEADING = """\
 # A page that is gone for good:                      journey old gone
 """
 _KIND_NAMES = tuple(kind.name for kind in KINDS)
+_LIMITS = Limits()
+_LONGEST_LINE = 4096
+"""Two of the longest paths that content can have are shorter."""
 _LINE = re.compile(
     r"(?P<kind>\S+)\s+(?P<id>\S+)(?:\s+(?:(?P<gone>gone)|->\s*(?:(?P<to_kind>\S+)\s+)?(?P<to>\S+)))?\s*\Z"
 )
@@ -67,29 +74,60 @@ Addresses = tuple[Address, ...]
 """In the order of their lines; several may have the same name, of which those that lead on count."""
 
 
-def parse_published(text: str) -> tuple[Addresses, tuple[Diagnostic, ...]]:
-    """The list from its text, and its unreadable lines."""
+def read_published(root: Path, limits: Limits) -> tuple[Addresses | None, tuple[Diagnostic, ...]]:
+    """The list of a project, None when it keeps none that can be read, and what is wrong with it as a text."""
+    place = Location(file=FILE)
+    try:
+        text = read_plain(root, FILE, most=limits.list_bytes).decode(errors="replace")
+    except FileNotFoundError:
+        return None, ()
+    except TooLargeError:
+        large = problem("file-too-large", place, limit=limits.list_bytes)
+        return None, (replace(large, hint=said("take it back from git")),)
+    except OSError as error:
+        message = said("the file cannot be read: {reason}", reason=error.strerror)
+        return None, (Diagnostic(location=place, code="unreadable-file", message=message),)
+    return parse_published(text, most=limits.problems)
+
+
+def parse_published(text: str, *, most: int = _LIMITS.problems) -> tuple[Addresses, tuple[Diagnostic, ...]]:
+    """The list from its text, and its unreadable lines, at most so many."""
     found: list[Address] = []
     diagnostics: list[Diagnostic] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        read = _LINE.match(line.strip())
-        wrong = _wrong(read)
-        if read is None or wrong:
-            diagnostics.append(
-                Diagnostic(
-                    location=Location(file=FILE, line=number),
-                    code="bad-published-line",
-                    message=said("this line is no kind with an id"),
-                    hint=wrong or said("write one of: journey some-id, journey old -> new, journey old gone"),
-                )
-            )
+        read = _LINE.match(line.strip()) if len(line) <= _LONGEST_LINE else None
+        if read is None or not _is_right(read):
+            if len(diagnostics) <= most:
+                diagnostics.append(_bad_line(number, read))
             continue
         to = Name(read["to_kind"] or read["kind"], read["to"]) if read["to"] else None
         name = Name(read["kind"], read["id"])
         found.append(Address(name=name, to=to, is_gone=bool(read["gone"]), line=number))
-    return tuple(found), tuple(diagnostics)
+    return tuple(found), at_most(most, tuple(diagnostics))
+
+
+def _is_right(read: re.Match[str]) -> bool:
+    """Whether a line that has the right shape has the right words."""
+    kinds = {read["kind"], read["to_kind"] or read["kind"]}
+    return kinds <= _KINDS and all(_is_id(each) for each in (read["id"], read["to"]) if each)
+
+
+_KINDS = frozenset(_KIND_NAMES)
+
+
+def _is_id(text: str) -> bool:
+    return all(map(is_identifier, text.split("/")))
+
+
+def _bad_line(number: int, read: re.Match[str] | None) -> Diagnostic:
+    return Diagnostic(
+        location=Location(file=FILE, line=number),
+        code="bad-published-line",
+        message=said("this line is no kind with an id"),
+        hint=_wrong(read) or said("write one of: journey some-id, journey old -> new, journey old gone"),
+    )
 
 
 def _wrong(read: re.Match[str] | None) -> Said:
@@ -100,7 +138,7 @@ def _wrong(read: re.Match[str] | None) -> Said:
         if kind and kind not in _KIND_NAMES:
             return did_you_mean(kind, _KIND_NAMES)
     for id_ in (read["id"], read["to"]):
-        if id_ and not all(map(is_identifier, id_.split("/"))):
+        if id_ and not _is_id(id_):
             return said("'{id}' cannot be an id", id=id_)
     return NOTHING
 
@@ -141,20 +179,29 @@ def published_names(playbook: Playbook) -> set[Name]:
 
 def redirects(addresses: Addresses, existing: Collection[Name]) -> Mapping[Name, Name]:
     """Where the addresses lead whose pages are no more: the existing thing at the end of the way, if there is one."""
-    targets = {each.name: each.to for each in addresses if each.to}
-    found: dict[Name, Name] = {}
+    found = ends({each.name: each.to for each in addresses if each.to})
+    return {name: end for name, end in found.items() if end and end in existing and name not in existing}
+
+
+def ends(targets: Mapping[Name, Name]) -> Mapping[Name, Name | None]:
+    """Where each name leads in the end; None when it leads in a circle. No part of a way is gone twice."""
+    found: dict[Name, Name | None] = {}
     for name in targets:
-        end = trail(targets, name)[-1]
-        if name not in existing and end in existing:
-            found[name] = end
+        at, way = name, dict[Name, None]()
+        while at in targets and at not in found and at not in way:
+            way[at] = None
+            at = targets[at]
+        found.update(dict.fromkeys(way, None if at in way else found.get(at, at)))
     return found
 
 
-def trail(targets: Mapping[Name, Name], name: Name) -> tuple[Name, ...]:
+def trail(targets: Mapping[Name, Name], name: Name) -> Iterator[Name]:
     """The way from a name on; it ends where nothing follows, or at the first name that comes again."""
-    way = [name]
-    while (following := targets.get(way[-1])) is not None:
-        way.append(following)
-        if following in way[:-1]:
+    gone: set[Name] = set()
+    at: Name | None = name
+    while at is not None:
+        yield at
+        if at in gone:
             break
-    return tuple(way)
+        gone.add(at)
+        at = targets.get(at)

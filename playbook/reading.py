@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from playbook.characters import is_blank
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean
 from playbook.fields import Field, Path, Role, key_of
@@ -92,7 +93,7 @@ def written(document: Document, path: Path) -> str:
 
 def is_nothing(value: Any) -> bool:
     """Whether a value says nothing: nothing at all, a text without a word, an empty list."""
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    return value is None or value == [] or (isinstance(value, str) and is_blank(value))
 
 
 def words_of(reading: Reading, each: Field, value: Any, path: Path) -> Words | None:
@@ -107,7 +108,7 @@ def words_of(reading: Reading, each: Field, value: Any, path: Path) -> Words | N
             said("begin each text on a line of its own with '- '"),
         )
         return None
-    wrong = [index for index, item in enumerate(value) if not (isinstance(item, str) and item.strip())]
+    wrong = [index for index, item in enumerate(value) if not isinstance(item, str) or is_blank(item)]
     for index in wrong:
         _report_item(reading, each, value[index], (*path, index))
     return None if wrong else tuple(item.strip() for item in value)

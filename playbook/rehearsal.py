@@ -10,8 +10,10 @@ from pathlib import Path
 
 from playbook.changes import Changes
 from playbook.configuration import Configuration
+from playbook.content import DEPTH
 from playbook.diagnostics import Diagnostic, Severity
 from playbook.library import Library
+from playbook.plain_files import entries_below
 from playbook.project import open_project
 from playbook.root import FOLDERS
 
@@ -44,10 +46,13 @@ def rehearse(root: Path, changes: Changes) -> Rehearsal:
 
 def _files(root: Path) -> Iterator[str]:
     """Ordinary files; what is none is reported where it lies, and changed by nothing."""
-    found = (path for folder in FOLDERS for path in (root / folder).rglob("*"))
-    for path in (*root.glob("*.yml"), *root.glob("*.txt"), *found):
+    for path in (*root.glob("*.yml"), *root.glob("*.txt")):
         if path.is_file() and not path.is_symlink():
-            yield path.relative_to(root).as_posix()
+            yield path.name
+    for folder in FOLDERS:
+        for parts, entry in entries_below(root / folder) if (root / folder).is_dir() else ():
+            if entry.is_file(follow_symlinks=False) and len(parts) <= DEPTH + 2:  # what lies deeper is no content
+                yield "/".join((folder, *parts))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from playbook.characters import forbidden, is_blank
 from playbook.diagnostics import Diagnostic, Location
 from playbook.differences import Change, Difference, EntityChange
 from playbook.languages import LANGUAGES
-from playbook.model import KINDS, Aspect, News, Playbook, Release
-from playbook.plain_files import read_plain
+from playbook.model import KINDS, Aspect, News, Playbook, Release, is_identifier
+from playbook.plain_files import TooLargeError, read_plain
 from playbook.said import said
-from playbook.validator import validate
+from playbook.source import Limits
+from playbook.source_problems import problem
+from playbook.validator import accepted
 
 FOLDER = "releases"
 """Relative to the project folder."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+_USUAL = Limits()
 _KIND_NAMES = frozenset(kind.name for kind in KINDS)
 
 
@@ -50,24 +54,29 @@ def _data(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def read_releases(root: Path) -> tuple[tuple[Release, ...], tuple[Diagnostic, ...]]:
+def read_releases(root: Path, limits: Limits = _USUAL) -> tuple[tuple[Release, ...], tuple[Diagnostic, ...]]:
     """The versions that are noted in a project, the newest first, and what is wrong with the notes."""
     found: list[Release] = []
     diagnostics: list[Diagnostic] = []
     for path in sorted((root / FOLDER).glob("*.json")):
-        release = _release(root, path.relative_to(root).as_posix())
-        if release is not None:
+        release = _read(root, f"{FOLDER}/{path.name}", limits)
+        if isinstance(release, Release):
             found.append(release)
         else:
-            diagnostics.append(
-                Diagnostic(
-                    location=Location(file=f"{FOLDER}/{path.name}"),
-                    code="bad-release",
-                    message=said("this is not what 'playbook release' writes"),
-                    hint=said("take it back from git, or delete it"),
-                )
-            )
+            diagnostics.append(replace(release, hint=said("take it back from git, or delete it")))
     return tuple(sorted(found, key=_order, reverse=True)), tuple(diagnostics)
+
+
+def _read(root: Path, file: str, limits: Limits) -> Release | Diagnostic:
+    place = Location(file=file)
+    try:
+        release = _release(read_plain(root, file, most=limits.list_bytes), limits)
+    except TooLargeError:
+        return problem("file-too-large", place, limit=limits.list_bytes)
+    except OSError:
+        release = None
+    message = said("this is not what 'playbook release' writes")
+    return release or Diagnostic(location=place, code="bad-release", message=message)
 
 
 def _order(release: Release) -> tuple[date, list[tuple[int, str]]]:
@@ -76,16 +85,40 @@ def _order(release: Release) -> tuple[date, list[tuple[int, str]]]:
     return release.day, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
 
-def _release(root: Path, file: str) -> Release | None:
+def _release(data: bytes, limits: Limits) -> Release | None:
+    """A version from its note; what follows the first piece of news that is none is not looked at."""
+    most = _LARGEST_PIECE * limits.front_matter_bytes
     try:
-        read = json.loads(read_plain(root, file))
-    except (OSError, ValueError, RecursionError):
+        read = json.loads(data)
+    except (ValueError, RecursionError):
         return None
-    release, _ = validate(Release, read)
-    if not isinstance(release, Release):
+    if not isinstance(read, dict) or not isinstance(pieces := read.pop("news", []), list):
         return None
-    known = all(news.kind in _KIND_NAMES and news.titles.keys() <= LANGUAGES.keys() for news in release.news)
-    return release if known else None
+    release, found = accepted(Release, read, most=most), list[News]()
+    for piece in pieces:
+        news = accepted(News, piece, most=most)
+        if not isinstance(news, News) or not _is_known(news):
+            return None
+        found.append(news)
+    if not isinstance(release, Release) or not is_name(release.name) or not _COMMIT.match(release.commit):
+        return None
+    return replace(release, news=tuple(found))
+
+
+_LARGEST_PIECE = 8
+"""Times the front matter from which the titles of a piece of news come, in several languages and with escapes."""
+_COMMIT = re.compile(r"(?:[0-9a-f]{4,64})?\Z")
+
+
+def _is_known(news: News) -> bool:
+    """Whether a piece of news names what a playbook can hold, in words that content could hold."""
+    languages = {*news.titles, *news.own_aspects}
+    return (
+        news.kind in _KIND_NAMES
+        and all(map(is_identifier, news.id.split("/")))
+        and languages <= LANGUAGES.keys()
+        and not any(is_blank(title) or next(forbidden(title), None) for title in news.titles.values())
+    )
 
 
 # --- From what has changed -------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -19,11 +20,14 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.leaves import Items, leaves
 from playbook.ledger import words_hash
 from playbook.model import Entity, LocalTexts, Text, TextList
-from playbook.plain_files import read_plain
-from playbook.said import said
+from playbook.plain_files import TooLargeError, read_plain
+from playbook.said import Said, said
+from playbook.source import Limits, at_most
+from playbook.source_problems import problem
 
 FOLDER = "reviews"
 """Relative to the project folder."""
+_LIMITS = Limits()
 _LINE = re.compile(r"(?P<language>[a-z]+)\s+(?P<day>\d{4}-\d\d-\d\d)\s+(?P<hash>[0-9a-f]{12})\s*\Z")
 _UPKEEP = frozenset({"origin", "owner", "reviewed", "review_by", "waive"})
 """Fields that say who looks after content, and nothing to its readers."""
@@ -76,7 +80,9 @@ def changed_languages(entity: Entity, reviews: Iterable[Review]) -> frozenset[st
     return frozenset(entity.files if entity.origin in changed else changed)
 
 
-def read_unreviewed(root: Path, held: Iterable[Entity]) -> tuple[Mapping[str, frozenset[str]], tuple[Diagnostic, ...]]:
+def read_unreviewed(
+    root: Path, held: Iterable[Entity], limits: Limits
+) -> tuple[Mapping[str, frozenset[str]], tuple[Diagnostic, ...]]:
     """By origin file, the languages that have changed since the review; only of files whose reviews are noted.
 
     ``root`` is the project folder. What is wrong with the ledgers comes with it.
@@ -86,39 +92,49 @@ def read_unreviewed(root: Path, held: Iterable[Entity]) -> tuple[Mapping[str, fr
     for entity in held:
         file = review_file(path_in_language(entity.place.file))
         try:
-            text = read_plain(root, file).decode().replace("\r\n", "\n")
+            text = read_plain(root, file, most=limits.list_bytes).decode().replace("\r\n", "\n")
         except FileNotFoundError:
+            continue
+        except TooLargeError:
+            large = problem("file-too-large", Location(file=file), limit=limits.list_bytes)
+            diagnostics.append(replace(large, hint=_anew()))
             continue
         except (OSError, UnicodeDecodeError):
             message = said("the ledger cannot be read")
-            hint = said("delete it, and review the content again: playbook review --done")
-            place = Location(file=file)
-            diagnostics.append(Diagnostic(location=place, code="bad-ledger", message=message, hint=hint))
+            diagnostics.append(
+                Diagnostic(location=Location(file=file), code="bad-ledger", message=message, hint=_anew())
+            )
             continue
-        reviews, problems = parse_reviews(text, file=file)
+        reviews, problems = parse_reviews(text, file=file, most=limits.problems)
         diagnostics += problems
         found[entity.place.file] = changed_languages(entity, reviews)
     return found, tuple(diagnostics)
 
 
-def parse_reviews(text: str, *, file: str) -> tuple[tuple[Review, ...], tuple[Diagnostic, ...]]:
-    """The reviews from the text of a ledger, and its unreadable lines."""
+def _anew() -> Said:
+    return said("delete it, and review the content again: playbook review --done")
+
+
+def parse_reviews(
+    text: str, *, file: str, most: int = _LIMITS.problems
+) -> tuple[tuple[Review, ...], tuple[Diagnostic, ...]]:
+    """The reviews from the text of a ledger, and its unreadable lines, at most so many."""
     found: list[Review] = []
     diagnostics: list[Diagnostic] = []
     for number, line in enumerate(text.splitlines(), start=1):
         review = _review(line)
         if review is not None:
             found.append(review)
-        elif line.strip():
+        elif len(diagnostics) <= most and line.strip():
             diagnostics.append(
                 Diagnostic(
                     location=Location(file=file, line=number),
                     code="bad-ledger-line",
                     message=said("this line is not a language, a day and a hash"),
-                    hint=said("delete it, and review the content again: playbook review --done"),
+                    hint=_anew(),
                 )
             )
-    return tuple(found), tuple(diagnostics)
+    return tuple(found), at_most(most, tuple(diagnostics))
 
 
 def _review(line: str) -> Review | None:

@@ -41,6 +41,8 @@ class Limits:
     """Of Markdown, in one body: its lines, and the signs that can mean something in it."""
     page_seconds: int = 20
     """Of processor time: for reading the body, for compiling a page, for rendering it; 0 for as long as it takes."""
+    list_bytes: int = 2 * 1024 * 1024
+    """Of ``published.txt``, of a ledger, of a version: far more than 2,000 journeys need."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

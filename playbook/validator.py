@@ -33,6 +33,18 @@ def _is_echo(path: Path, kind: str, found: list[tuple[Path, str]]) -> bool:
     return kind == "too_short" and any(len(other) > len(path) and other[: len(path)] == path for other, _ in found)
 
 
+def accepted(cls: type, tree: Any, *, most: int) -> Any:
+    """An object of a dataclass from plain values that take at most so many characters; None for anything else.
+
+    It does not ask for all that ``validate`` says of a mistake: a million of them take gigabytes.
+    """
+    data = json.dumps([tree])
+    try:
+        return _adapter(cls).validate_json(data)[0] if len(data) <= most else None
+    except ValidationError:
+        return None
+
+
 def dumped(cls: type, value: Any) -> bytes:
     """An object of a dataclass as JSON, from which ``restored`` makes an equal one."""
     return _adapter(cls).dump_json([value], exclude_defaults=True)

@@ -52,6 +52,15 @@ REFUSED: dict[str, tuple[str, str, str]] = {
     "surrogate": (*_page(body="a⟦xED⟧⟦xA0⟧⟦x80⟧b\n"), "not-utf-8"),
     "overlong": (*_page(body="a⟦xC0⟧⟦xBC⟧script>\n"), "not-utf-8"),
     "UTF-7": (*_page(body="⟦x2B⟧ADw-script⟦x2B⟧AD4-⟦xFF⟧\n"), "not-utf-8"),
+    "reference to an override": (*_page(body="a&#x202E;b\n"), "bidirectional-control"),
+    "reference by name": (*_page(body="## a&rlm;b\n"), "bidirectional-control"),
+    "reference to an escape": (*_page(body="[a&#27;[31mb](#x){: #x }\n"), "control-character"),
+    "reference to null": (*_page(body="a&#0;b\n"), "control-character"),
+    "reference without an end": (*_page(body=f"## a&#{'0' * 5000}65 b\n"), "not-a-character"),
+    "reference to a line separator": (*_page(body="- a&#x2028;b\n"), "hidden-line-break"),
+    "reference in a title": (*_page(body='[a](# "a&lrm;b"){: #x }\n'), "bidirectional-control"),
+    "title that nobody sees": (*_page('title: "\\u200B\\u3164"'), "empty-field"),
+    "link that nobody sees": (*_page(body="[&#8203;](https://x.example)\n"), "empty-link"),
     # --- Values that are ids, numbers or words of a list
     "owner": (*_page("title: x\nowner: '<script>'"), "unknown-owner"),
     "source": (*_page("title: x\nsources: ['\"><img>']"), "unknown-source"),
@@ -116,6 +125,16 @@ REFUSED: dict[str, tuple[str, str, str]] = {
     "fence without end": (*_page(body="```\nx\n"), "unclosed-fence"),
     # --- Files beside the content
     "version": ("releases/x.json", '{"format": 1, "name": "x", "day": "2026-01-01", "commit": 1}', "bad-release"),
+    "name of a version": (
+        "releases/x.json",
+        '{"format": 1, "name": "x\\u001b", "day": "2026-01-01", "commit": ""}',
+        "bad-release",
+    ),
+    "commit of a version": (
+        "releases/x.json",
+        '{"format": 1, "name": "x", "day": "2026-01-01", "commit": "x\\n::error::pwn"}',
+        "bad-release",
+    ),
     "version of another kind": (
         "releases/x.json",
         (

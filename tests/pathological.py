@@ -303,6 +303,39 @@ def laughs_of_settings() -> str:
     return "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" if n else "a0: &a0 [x]" for n in range(10))
 
 
+def _lists() -> Iterator[tuple[str, Document]]:
+    """What lies beside the content: addresses, ledgers, reviews and versions without end."""
+    full = 2 * 1024 * 1024 - 100
+    for name, line in {
+        "addresses that have vanished": "persona p{n}\n",
+        "addresses that lead on and on": "persona p{n} -> p1{n}\npersona p1{n} -> p2{n}\n",
+        "addresses of no kind": "x y\n",
+        "addresses of one letter": "x\n",
+        "addresses with long names": f"page {'a/' * 1_000}{{n}}\n",
+    }.items():
+        yield name, Document("published.txt", numbered(line, full - 2_100).encode())
+    chain = "".join(f"page p{n} -> p{n + 1}\n" for n in range(90_000))
+    yield "addresses that lead to the next", Document("published.txt", chain.encode())
+    yield "addresses that lead in one circle", Document("published.txt", f"{chain}page p90000 -> p0\n".encode())
+    yield "an address of one word", Document("published.txt", b"x" * full + b" y\n")
+    yield "more addresses than fit", Document("published.txt", b"x y\n" * 1_000_000)
+    for name, folder in {"ledger": "translations/sv", "list of reviews": "reviews"}.items():
+        file = f"{folder}/journeys/buy.txt"
+        yield f"a {name} of unreadable lines", Document(file, filled("x\n", full).encode())
+        yield f"a {name} that is too large", Document(file, filled("x\n", 2 * full).encode())
+    head = '{"format": 1, "name": "v1", "day": "2026-11-22", "commit": "", "news": ['
+    added = '{"what": "added", "kind": "page", "id": "index", "titles": {"da": "Hjem"}'
+    for name, piece in {"empty": "{}", "wrong": '{"what": 1}', "right": f"{added}}}"}.items():
+        yield f"a version of {name} news", _version(head + ",".join([piece] * (full // (len(piece) + 2))) + "]}")
+    yield "a version with one piece of wrong news", _version(f'{head}{added}, "aspects": [{"1," * 900_000}1]}}]}}')
+    yield "a version with unknown fields", _version("{" + numbered('"k{n}":1,', full) + '"k":1}')
+    yield "a version with deep brackets", _version("[" * full)
+
+
+def _version(text: str) -> Document:
+    return Document("releases/2026-11-22-v1.json", text.encode())
+
+
 def _characters() -> Iterator[tuple[str, Document]]:
     """Characters that programs trip over."""
     for name, text in {
@@ -364,6 +397,6 @@ def _drawings() -> Iterator[tuple[str, Document]]:
 
 DOCUMENTS: Mapping[str, Document] = {
     name: document
-    for make in (_walls, _lines, _depths, _values, _journeys, _characters, _drawings)
+    for make in (_walls, _lines, _depths, _values, _journeys, _lists, _characters, _drawings)
     for name, document in make()
 }

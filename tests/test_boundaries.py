@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import projects
-from pathological import CONFIGURATION
+from answering import CONFIGURATION
 from watched import Watched, outside, watched
 
 HERE = Path(__file__).parent.parent

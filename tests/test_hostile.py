@@ -19,6 +19,7 @@ from hostile_inputs import SHAPES, outcomes
 from hostile_refused import REFUSED, SCHEMES
 from hostile_vectors import VECTORS
 from playbook.cli import main
+from playbook.cli.console import Exit
 from playbook.diagnostics import errors
 from playbook.model import KINDS, Kind
 from playbook.project import open_project
@@ -101,7 +102,16 @@ def quoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     journey = front | {"stage_model": "simple", "owner": VECTORS["workflow-command"], "steps": steps}
     projects.write(root, projects.base() | {"content/da/journeys/h.md": hostile_inputs.written(journey)})
     projects.write(root, {"mkdocs.yml": hostile_inputs.configuration()})
-    for name in ("a\x1b[31mred\x07", "b\n::error::x", "c\u202egpj", "d\x9b31m", "##[error]e", "%0A::f", "g,line=1::h"):
+    for name in (
+        "a\x1b[31mred\x07",
+        "b\n::error::x",
+        "c\u202egpj",
+        "d\x9b31m",
+        "##[error]e",
+        "%0A::f",
+        "g,line=1::h",
+        "i\udcff",
+    ):
         (root / "content" / "da" / f"{name}.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
     return root
 
@@ -126,17 +136,38 @@ def test_each_line_for_github_is_one_command_of_ours(quoted: Path, monkeypatch: 
     commands = [line for line in lines if line.startswith("::")]
     assert len(commands) == len(found)
     shape = re.compile(r"::(?:error|warning) file=[^:,]+,line=\d+,col=\d+,title=(?:error|warning)\[[a-z-]+\]::[^\r\n]+")
-    assert [line for line in commands if not shape.fullmatch(line)] == []
+    assert [line for line in commands if not shape.fullmatch(line) or SECRETS.search(line)] == []
     assert len(lines) - len(commands) <= 1
 
 
 @pytest.mark.parametrize("form", ["gitlab", "sarif", "json"])
 def test_reports_for_programs_hold_what_was_written(quoted: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
     text = check(quoted, form, monkeypatch).stdout
+    assert SECRETS.search(text.replace("\n", "")) is None
     read = json.dumps(json.loads(text), ensure_ascii=False)
     for vector in VECTORS.values():
         if "\n" not in vector and vector.isprintable() and len(vector) < 60:  # else it is told with escapes, or cut
             assert json.dumps(vector, ensure_ascii=False)[1:-1] in read
+
+
+def test_a_file_is_called_the_same_in_every_report(quoted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {form: check(quoted, form, monkeypatch).stdout for form in ("text", "github", "gitlab", "json", "sarif")}
+    for name in ("content/da/c\\u202egpj.md", "content/da/i\\udcff.md"):
+        assert f"{name}:1:1: " in told["text"]
+        assert f"file={name}," in told["github"]
+        assert name in {each["location"]["path"] for each in json.loads(told["gitlab"])}
+        assert name in {each["file"] for each in json.loads(told["json"])["diagnostics"]}
+    for uri in ("content/da/c%E2%80%AEgpj.md", "content/da/i%FF.md"):
+        assert f'"uri": "{uri}"' in told["sarif"]
+
+
+@pytest.mark.parametrize("name", ["x\n::error::y", "\x1b[31mx", "x\u202ey", "x\udcff"])
+def test_a_command_that_fails_quotes_on_one_line(name: str, quoted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(quoted)
+    done = CliRunner().invoke(main, ["check", "--changed-since", name])
+    assert done.exit_code == Exit.ENVIRONMENT
+    assert SECRETS.search(done.stderr) is None
+    assert [line[:8] for line in done.stderr.splitlines()] in (["error: t", "  hint: "], ["error: n"])
 
 
 def test_the_summary_of_a_job_is_text(quoted: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from playbook import plain_files
-from playbook.plain_files import FileCache, read_plain, signature
+from playbook.plain_files import FileCache, TooLargeError, entries_below, read_plain, signature
 
 
 def read_twice(file: Path, between: str | None = None) -> tuple[list[bytes], int]:
@@ -50,3 +51,23 @@ def test_links_and_what_is_not_there_have_no_signature(tmp_path: Path) -> None:
     )
     with pytest.raises(FileNotFoundError):
         FileCache().take(str(tmp_path / "gone.md"), lambda: read_plain(tmp_path, "gone.md"))
+
+
+def test_more_bytes_than_wanted_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_bytes(b"12345")
+    assert read_plain(tmp_path, "list.txt", most=5) == b"12345"
+    with pytest.raises(TooLargeError):
+        read_plain(tmp_path, "list.txt", most=4)
+
+
+def test_folders_are_walked_however_deep_they_lie_in_the_order_of_their_names(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    (tmp_path / "b.md").touch()
+    for _ in range(1_100):
+        folder += "/a"
+        os.mkdir(folder)  # noqa: PTH102 - pathlib goes up and down again
+    Path(folder, ".x").touch()
+    Path(tmp_path, "a/c").touch()
+    Path(tmp_path, "link").symlink_to("a")
+    found = [parts for parts, _ in entries_below(tmp_path)]
+    assert found == [(*["a"] * 1_100, ".x"), ("a", "c"), ("b.md",), ("link",)]

@@ -17,7 +17,7 @@ from playbook.cli import main
 from playbook.compiler import compile_edition
 from playbook.edition import Page
 from playbook.library import load
-from playbook.published import Address, Name, format_published, moved, parse_published, redirects
+from playbook.published import Address, Name, ends, format_published, moved, parse_published, redirects, trail
 
 LIST = """\
 channel web
@@ -139,6 +139,76 @@ def test_the_list_is_read_as_it_is_written(addresses: tuple[Address, ...]) -> No
     read, problems = parse_published(text)
     assert problems == ()
     assert format_published(read) == text
+
+
+def diagnostics(root: Path, text: str) -> list[str]:
+    projects.write(root, {"published.txt": text})
+    found = load(root, projects.SETTINGS).diagnostics
+    return [str(each) for each in found if each.location.file == "published.txt"]
+
+
+@pytest.mark.parametrize("line", ["persona p{n}", "persona p{n} -> nobody", "x y", "persona {n}X"])
+def test_of_a_list_only_so_much_is_told(line: str, root: Path) -> None:
+    found = diagnostics(root, "".join(f"{line.format(n=n)}\n" for n in range(150)))
+    assert len(found) == 101
+    assert found[-1] == (
+        "published.txt:101:1: error[too-many-problems]: the file has more than 100 problems; the rest are not listed\n"
+        "  hint: mend those above and check again"
+    )
+
+
+def test_a_list_that_is_too_large_is_not_read(root: Path) -> None:
+    (problem,) = diagnostics(root, "persona p\n" * 300_000)
+    assert problem == (
+        "published.txt:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n"
+        "  hint: take it back from git"
+    )
+
+
+def test_a_line_that_is_longer_than_any_address_is_none(root: Path) -> None:
+    (problem,) = diagnostics(root, f"page {'a/' * 3000}a\n")
+    assert problem == (
+        "published.txt:1:1: error[bad-published-line]: this line is no kind with an id\n"
+        "  hint: write one of: journey some-id, journey old -> new, journey old gone"
+    )
+
+
+def test_of_a_long_circle_the_beginning_is_told(root: Path) -> None:
+    found = diagnostics(root, "".join(f"page p{n} -> p{(n + 1) % 20}\n" for n in range(20)))
+    assert len(found) == 20
+    assert found[0] == (
+        "published.txt:1:1: error[broken-redirect]: the address leads in a circle: "
+        + "".join(f"page p{n} -> " for n in range(10))
+        + "…\n  hint: let one of them lead to a page"
+    )
+
+
+class Counted(dict[Name, Name]):
+    """Says how often it was asked."""
+
+    asked = 0
+
+    def __getitem__(self, name: Name) -> Name:
+        self.asked += 1
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("is_circle", [True, False])
+def test_no_part_of_a_way_is_gone_twice(order: int, *, is_circle: bool) -> None:
+    names = [Name("page", f"p{n}") for n in range(1000)]
+    following = [*names[1:], names[0] if is_circle else Name("page", "end")]
+    targets = Counted(list(zip(names, following, strict=True))[::order])
+    assert set(ends(targets).values()) == {None if is_circle else Name("page", "end")}
+    assert targets.asked == 1000
+
+
+@given(ADDRESSES)
+def test_the_end_of_a_way_is_where_one_comes_who_goes_it(addresses: tuple[Address, ...]) -> None:
+    targets = {each.name: each.to for each in addresses if each.to}
+    for name, end in ends(targets).items():
+        way = list(trail(targets, name))
+        assert end == (None if way[-1] in way[:-1] else way[-1])
 
 
 # --- The pages --------------------------------------------------------------------------------------------------------

@@ -151,6 +151,49 @@ def test_a_note_can_name_no_kind_and_no_language_that_is_none(tmp_path: Path) ->
     assert len(read_releases(tmp_path)[1]) == 2
 
 
+TITLES = ["A\u202e", "A\0", "A\u001b[31m", "A\ufffe", "", " ", "\u200b", "\u00ad\u3164\U000e0041"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_note_can_say_nothing_that_content_cannot(title: str, tmp_path: Path) -> None:
+    noted(tmp_path, journey_news(titles={"da": title}))
+    (problem,) = read_releases(tmp_path)[1]
+    assert str(problem) == (
+        "releases/2026-11-22-v1.json:1:1: error[bad-release]: this is not what 'playbook release' writes\n"
+        "  hint: take it back from git, or delete it"
+    )
+
+
+NEWS = {"what": "added", "kind": "page", "id": "index", "titles": {"da": "Hjem"}}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("name", name) for name in ("", "²", "9" * 5_000, "v\u202e", "v 1", "../v", "v\n::error::pwn")),
+        *(("commit", commit) for commit in ("a\0b", "x\n::error::pwn", "\u001b]0;t\u0007", "HEAD", "--all", "0000\n")),
+        ("news", [NEWS | {"id": "../../x"}]),
+        ("news", [NEWS | {"own_aspects": {"xx": ["text"]}}]),
+        ("news", [NEWS, []]),
+        ("news", {}),
+    ],
+)
+def test_a_note_holds_what_the_command_writes(field: str, value: object, tmp_path: Path) -> None:
+    note = {"format": 1, "name": "v1", "day": "2026-11-22", "commit": "0" * 40, field: value}
+    projects.write(tmp_path, {"releases/a.json": json.dumps(note), "releases/b.json": json.dumps(note)})
+    found, diagnostics = read_releases(tmp_path)
+    assert (found, [each.code for each in diagnostics]) == ((), ["bad-release", "bad-release"])
+
+
+def test_a_note_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    projects.write(tmp_path, {"releases/x.json": " " * 3_000_000})
+    (problem,) = read_releases(tmp_path)[1]
+    assert str(problem) == (
+        "releases/x.json:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n"
+        "  hint: take it back from git, or delete it"
+    )
+
+
 # --- Pages and feeds -------------------------------------------------------------------------------------------------
 
 
@@ -207,7 +250,7 @@ def times(root: Element) -> Iterator[datetime]:
 
 
 def test_a_feed_is_what_rfc_4287_asks_for(root: Path) -> None:
-    noted(root, journey_news(titles={"da": "A & <b>\u0001"}, aspects=("text",)))
+    noted(root, journey_news(titles={"da": "A & <b>\u00ad"}, aspects=("text",)))
     noted(root, name="v2", day="2026-12-01")
     for folder, edition in editions(root).items():
         tree = feed(edition)

@@ -260,6 +260,29 @@ def test_what_does_not_fit_is_left_out_and_told(root: Path, case: str) -> None:
     assert contents(root) == before
 
 
+HEADER = 'msgid ""\nmsgstr "Language: sv\\n"\n\n'
+
+
+@pytest.mark.parametrize("name", ["a\\n::error::pwn", "a\x1b]0;t\x07", "a\u202eb", "a\x9b31m"])
+def test_names_are_told_on_one_line_with_escapes(root: Path, name: str) -> None:
+    done = imported(root, f'{HEADER}msgctxt "{name}#t"\nmsgid "x"\nmsgstr "y"\n')
+    first, *others = done.output.splitlines()
+    assert first.startswith("t.po:5: left out: a\\")
+    assert first.endswith("#t: there is no such text to translate into this language")
+    assert first.isprintable()
+    assert others == ["nothing is otherwise than in the playbook"]
+
+
+def test_of_what_is_left_out_only_so_much_is_told(root: Path) -> None:
+    unknown = "".join(f'msgctxt "a#t{n}"\nmsgid "x"\nmsgstr "y"\n\n' for n in range(150))
+    done = imported(root, HEADER + unknown)
+    assert done.exit_code == 1
+    lines = done.output.splitlines()
+    assert len(lines) == 102
+    assert lines[99] == "t.po:401: left out: a#t99: there is no such text to translate into this language"
+    assert lines[100] == "and 50 more left out"
+
+
 BROKEN = {
     "nothing": (b"", "t.po:1: there are no texts in the file"),
     "another encoding": ('msgid ""\nmsgstr "é"'.encode("latin-1"), "t.po:2: the file is not stored as UTF-8"),

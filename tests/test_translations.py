@@ -36,6 +36,35 @@ def journey(library: Library) -> Journey:
     return library.playbook.journeys["buy"]
 
 
+LINES = [(LEDGER, "a key and a hash"), ("reviews/journeys/buy.txt", "a language, a day")]
+
+
+@pytest.mark.parametrize(("file", "what"), LINES)
+def test_of_a_ledger_only_so_much_is_told(file: str, what: str, tmp_path: Path) -> None:
+    found = loaded(tmp_path, **{file: "x\n" * 150}).diagnostics
+    assert [each.location.line for each in found] == list(range(1, 102))
+    assert f"{file}:100:1: error[bad-ledger-line]: this line is not {what}" in str(found[99])
+    assert str(found[100]) == (
+        f"{file}:101:1: error[too-many-problems]: the file has more than 100 problems; the rest are not listed\n"
+        "  hint: mend those above and check again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        (LEDGER, "delete it and run: playbook translations accept"),
+        ("reviews/journeys/buy.txt", "delete it, and review the content again: playbook review --done"),
+    ],
+)
+def test_a_ledger_that_is_too_large_is_not_read(file: str, hint: str, tmp_path: Path) -> None:
+    (problem, *others) = loaded(tmp_path, **{file: "x\n" * 2_000_000}).diagnostics
+    assert not others
+    assert str(problem) == (
+        f"{file}:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n  hint: {hint}"
+    )
+
+
 def test_a_translation_without_a_ledger_is_stale_and_current_once_accepted(tmp_path: Path) -> None:
     library = loaded(tmp_path)
     assert journey(library).title.freshness("sv") == "stale"

@@ -15,9 +15,10 @@ from click.core import ParameterSource
 
 from playbook import changes
 from playbook.cli.console import Exit, fail, say
-from playbook.diagnostics import Diagnostic, Location, Severity
+from playbook.diagnostics import Diagnostic, Location, Severity, printable
 from playbook.library import Library
 from playbook.mentions import Written
+from playbook.plain_files import entries_below
 from playbook.progress import shown
 from playbook.project import plural
 from playbook.published import FILE as PUBLISHED
@@ -111,7 +112,7 @@ def tell(root: Path, diagnostics: Iterable[Diagnostic]) -> None:
 
 def clickable(root: Path, location: Location) -> str:
     """A place as it is reached from the working folder, in the form that terminals make clickable."""
-    return f"{path_from_here(root, location.file)}:{location.line}:{location.column}"
+    return f"{printable(path_from_here(root, location.file))}:{location.line}:{location.column}"
 
 
 def path_from_here(root: Path, file: str) -> str:
@@ -133,8 +134,9 @@ def written_files(root: Path, library: Library) -> list[Written]:
 
 def other_files(root: Path) -> dict[str, bytes]:
     """What else names content: the settings, the list of addresses, the ledgers; by path below the project folder."""
-    notes = (path for folder in ("translations", "reviews") for path in (root / folder).rglob("*.txt"))
-    paths = [root / CONFIG_FILE, root / PUBLISHED, *notes]
+    folders = [root / folder for folder in ("translations", "reviews") if (root / folder).is_dir()]
+    notes = (Path(entry.path) for folder in folders for _, entry in entries_below(folder))
+    paths = [root / CONFIG_FILE, root / PUBLISHED, *(path for path in notes if path.suffix == ".txt")]
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in paths

@@ -136,8 +136,10 @@ def opened(root: Path | None = None) -> tuple[Configuration, Library]:
 
 
 def say(line: str) -> None:
-    """What is no result goes to standard error."""
-    click.echo(line, err=True)
+    """What is no result goes to standard error, with escapes for what no terminal should be told."""
+    from playbook.diagnostics import printable
+
+    click.echo(printable(line), err=True)
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
@@ -168,6 +170,8 @@ def known_languages(configuration: Configuration, languages: tuple[str, ...]) ->
 
 
 def fail(code: Exit, message: str, hint: str = "") -> NoReturn:
-    """End the command with a message."""
-    click.echo(f"error: {message}" + (f"\n  hint: {hint}" if hint else ""), err=True)
+    """End the command with a message, on a line whatever it quotes."""
+    say(f"error: {message}")
+    if hint:
+        say(f"  hint: {hint}")
     sys.exit(code)

@@ -15,6 +15,7 @@ from playbook.cli.changing import clickable, make, path_from_here, resume, tell,
 from playbook.cli.console import Exit, fail, known_languages, opened, project_root, say
 from playbook.cli.translating import PATHS, covered, translations
 from playbook.configuration import Configuration
+from playbook.diagnostics import printable
 from playbook.library import Library
 from playbook.project import build_date, plural
 from playbook.status import Pair, pairs, places
@@ -22,6 +23,8 @@ from playbook.status import Pair, pairs, places
 if TYPE_CHECKING:
     from playbook.po import PoFile, Skipped, Taken
 
+SHOWN = 100
+"""So many texts that are left out are told; the rest is counted."""
 LANGUAGE = click.option("--language", required=True, help="The language to translate into: a folder of content.")
 
 
@@ -200,12 +203,19 @@ def import_command(source: Path, language: str | None, dry_run: bool) -> None:
     taken, skipped = taken_in(library, pairs(library, [folder]), read.entries)
     made, unwritten = _made(root, library, taken)
     made = {file: data for file, data in made.items() if data != _bytes(root / file)}
-    for each in sorted([*skipped, *unwritten], key=lambda each: each.line):
-        click.echo(f"{source}:{each.line}: left out: {each.name}: {each.why}")
+    _tell_skipped(source, [*skipped, *unwritten])
     if made:
         _write(root, library, made, dry_run=dry_run)
     _summarise(root, [each for each in taken if each.pair.ledger_file in made or each.pair.file in made], dry_run)
     sys.exit(Exit.CONTENT if skipped or unwritten else Exit.CLEAN)
+
+
+def _tell_skipped(source: Path, skipped: Iterable[Skipped]) -> None:
+    listed = sorted(skipped, key=lambda each: each.line)
+    for each in listed[:SHOWN]:
+        click.echo(printable(f"{source}:{each.line}: left out: {each.name}: {each.why}"))
+    if len(listed) > SHOWN:
+        click.echo(f"and {len(listed) - SHOWN} more left out")
 
 
 def _summarise(root: Path, taken: Iterable[Taken], dry_run: bool) -> None:

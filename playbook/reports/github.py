@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from playbook.codes import CODES
-from playbook.diagnostics import Diagnostic, Severity, printable
+from playbook.diagnostics import Diagnostic, Severity
 from playbook.reports.report import Report
 from playbook.said import said
 
@@ -53,7 +53,7 @@ def by_weight(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 def _command(report: Report, diagnostic: Diagnostic) -> str:
     words, where = report.wording(diagnostic), diagnostic.location
     properties = {
-        "file": report.path(where.file),
+        "file": report.file(diagnostic),
         "line": str(where.line),
         "col": str(where.column),
         "title": f"{words.severity}[{diagnostic.code}]",
@@ -84,7 +84,7 @@ def as_summary(report: Report, *, most: int = MOST_BYTES) -> str:
         piece = _item(report, each)
         if each.location.file != file:
             file = each.location.file
-            piece = f"\n**{_markdown(printable(report.path(file)))}**\n\n{piece}"
+            piece = f"\n**{_markdown(report.file(each))}**\n\n{piece}"
         room -= len(piece.encode())
         if room < 0:
             rest = said(

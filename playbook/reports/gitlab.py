@@ -22,7 +22,7 @@ def as_gitlab(report: Report) -> str:
                 "check_name": each.code,
                 "fingerprint": fingerprint,
                 "severity": SEVERITIES[each.severity],
-                "location": {"path": report.path(each.location.file), "lines": {"begin": each.location.line}},
+                "location": {"path": report.file(each), "lines": {"begin": each.location.line}},
             }
         )
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"

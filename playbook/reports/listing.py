@@ -20,7 +20,7 @@ def as_json(report: Report) -> str:
         words, where = report.wording(each), each.location
         found.append(
             {
-                "file": report.path(where.file),
+                "file": report.file(each),
                 "line": where.line,
                 "column": where.column,
                 "severity": each.severity.value,

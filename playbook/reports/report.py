@@ -29,7 +29,11 @@ class Report:
     def place(self, diagnostic: Diagnostic) -> str:
         """A location as its reader knows it: ``path:line:column``, on one line whatever the file is called."""
         where = diagnostic.location
-        return f"{printable(self.path(where.file))}:{where.line}:{where.column}"
+        return f"{self.file(diagnostic)}:{where.line}:{where.column}"
+
+    def file(self, diagnostic: Diagnostic) -> str:
+        """The file as its reader knows it, with escapes for what cannot be printed and for bytes that are no text."""
+        return printable(self.path(diagnostic.location.file))
 
     def summary(self) -> str:
         """One line that counts errors, warnings and the files that they are in."""
@@ -44,7 +48,7 @@ class Report:
         for each in self.diagnostics:
             key = (each.location.file, each.code, *_named(each.message))
             met[key] += 1
-            yield each, sha256("\0".join((*key, str(met[key]))).encode()).hexdigest()[:32]
+            yield each, sha256("\0".join((*key, str(met[key]))).encode(errors="surrogateescape")).hexdigest()[:32]
 
 
 def summarised(diagnostics: tuple[Diagnostic, ...]) -> Said:

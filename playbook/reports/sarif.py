@@ -59,7 +59,10 @@ def _result(report: Report, diagnostic: Diagnostic, fingerprint: str, rules: Seq
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(report.path(where.file)), "uriBaseId": "%SRCROOT%"},
+                    "artifactLocation": {
+                        "uri": quote(report.path(where.file), errors="surrogateescape"),
+                        "uriBaseId": "%SRCROOT%",
+                    },
                     "region": {"startLine": where.line, "startColumn": where.column},
                 }
             }

@@ -42,9 +42,7 @@ RULES: tuple[Rule, ...] = (
     targets.taken_anchors,
     targets.unsafe_sources,
     wording.disputed_words,
-    addresses.vanished_pages,
-    addresses.broken_redirects,
-    addresses.needless_redirects,
+    addresses.wrong_addresses,
     addresses.unlisted_pages,
     waivers.wrong_waivers,
 )

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from itertools import islice
 
-from playbook.diagnostics import Diagnostic, did_you_mean
+from playbook.diagnostics import Diagnostic, did_you_mean, in_order
 from playbook.model import Entity, Kind
-from playbook.published import FILE, Address, Name, trail
+from playbook.published import FILE, Address, Name, ends, trail
 from playbook.rules.scope import Scope
 from playbook.said import S_, Said, said
+from playbook.source import at_most
 
 
-def vanished_pages(scope: Scope) -> Iterator[Diagnostic]:
+def wrong_addresses(scope: Scope) -> Iterator[Diagnostic]:
+    """What is wrong with the addresses on the list, as much of it as is told of a file."""
+    rules = (_vanished_pages, _broken_redirects, _needless_redirects)
+    found = (diagnostic for rule in rules for diagnostic in islice(rule(scope), scope.most + 1))
+    yield from at_most(scope.most, in_order(found))
+
+
+def _vanished_pages(scope: Scope) -> Iterator[Diagnostic]:
     """Published addresses that lead nowhere any more."""
     leading_on = {each.name for each in scope.published or () if each.to or each.is_gone}
+    unlisted = cache(lambda kind: _unlisted_ids(scope, kind))
     for name, address in {each.name: each for each in scope.published or ()}.items():
         entity = scope.playbook.of(name.kind).get(name.id)
         if name in leading_on or _is_unread(scope, name) or _is_published(entity) or _is_index(scope, name):
@@ -26,7 +37,7 @@ def vanished_pages(scope: Scope) -> Iterator[Diagnostic]:
             hint=said(
                 "say here where its address leads: '{name} -> {likely}', or '{name} gone'",
                 name=name,
-                likely=_likely(scope, name),
+                likely=_likely(name.id, unlisted(name.kind)),
             ),
         )
 
@@ -39,9 +50,10 @@ _VANISHED = {
 """By what has become of it."""
 
 
-def broken_redirects(scope: Scope) -> Iterator[Diagnostic]:
+def _broken_redirects(scope: Scope) -> Iterator[Diagnostic]:
     """Addresses that lead to nothing, in a circle, or to two things."""
     targets = {each.name: each.to for each in reversed(scope.published or ()) if each.to}
+    found = ends(targets)
     gone = {each.name for each in scope.published or () if each.is_gone}
     seen: dict[Name, Address] = {}
     for address in scope.published or ():
@@ -57,15 +69,24 @@ def broken_redirects(scope: Scope) -> Iterator[Diagnostic]:
             message = said(otherwise, name=address.name, to=first.to, line=first.line)
             yield _broken(address, message, said("keep one of the two lines"))
         elif address.to and not _is_unread(scope, address.to):
-            way = trail(targets, address.name)
-            if way[-1] in way[:-1]:
-                message = said("the address leads in a circle: {circle}", circle=" -> ".join(map(str, way)))
+            end = found[address.name]
+            if end is None:
+                message = said("the address leads in a circle: {circle}", circle=_circle(targets, address.name))
                 yield _broken(address, message, said("let one of them lead to a page"))
-            elif way[-1] not in gone:
-                yield from _wrong_end(scope, address, way[-1])
+            elif end not in gone:
+                yield from _wrong_end(scope, address, end)
 
 
-def needless_redirects(scope: Scope) -> Iterator[Diagnostic]:
+_SHOWN = 10
+"""Names of a circle."""
+
+
+def _circle(targets: Mapping[Name, Name], name: Name) -> str:
+    names = [str(each) for each in islice(trail(targets, name), _SHOWN + 1)]
+    return " -> ".join([*names[:_SHOWN], "…"] if len(names) > _SHOWN else names)
+
+
+def _needless_redirects(scope: Scope) -> Iterator[Diagnostic]:
     """Addresses that lead elsewhere although their pages are there."""
     for address in scope.published or ():
         entity = scope.playbook.of(address.name.kind).get(address.name.id)
@@ -142,8 +163,12 @@ def _is_index(scope: Scope, name: Name) -> bool:
     return name.kind == "page" and _is_published(scope.playbook.pages.get(other))
 
 
-def _likely(scope: Scope, name: Name) -> str:
+def _likely(id_: str, unlisted: Collection[str]) -> str:
     """An id that is new and looks as if the page had got it."""
-    listed = {each.name.id for each in scope.published or () if each.name.kind == name.kind}
-    near = difflib.get_close_matches(name.id, scope.playbook.of(name.kind).keys() - listed, n=1)
+    near = difflib.get_close_matches(id_, unlisted, n=1)
     return near[0] if near else "other-id"
+
+
+def _unlisted_ids(scope: Scope, kind: str) -> Collection[str]:
+    listed = {each.name.id for each in scope.published or () if each.name.kind == kind}
+    return scope.playbook.of(kind).keys() - listed

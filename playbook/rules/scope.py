@@ -44,6 +44,8 @@ class Scope:
     """Files that are there and cannot be published as they are called; that is reported already."""
     published: Addresses | None = None
     """Every address that has been published; None when the playbook keeps no list of them."""
+    most: int = 100
+    """Diagnostics for one file."""
     stale_limit: int = 100
     """The share of an entity's texts, in percent, that may be stale."""
     hides_untranslated: bool = False
