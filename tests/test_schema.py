@@ -32,7 +32,14 @@ SHOWN = {
     "structure-in-translation", "unknown-code", "unknown-field", "unknown-value", "wrong-type",
 }  # fmt: skip
 """What a file shows by itself; on the first line, it is its name that is wrong."""
-UNREAD = {"empty-front-matter", "missing-front-matter", "second-origin", "unclosed-bracket", "unclosed-quote"}
+UNREAD = {
+    "empty-front-matter",
+    "merge-conflict",
+    "missing-front-matter",
+    "second-origin",
+    "unclosed-bracket",
+    "unclosed-quote",
+}
 """Of a file that has one of these, the check looks no further."""
 
 
