@@ -129,7 +129,7 @@ def _missing_origin(reading: _Reading, each: ContentFile) -> None:
     named = _origin_named(document)
     reading.report(
         each.file,
-        "missing-origin",
+        "missing-origin" if named else "wrong-type",
         said("there is no origin {file}", file=f"{CONTENT}/{named}/{each.path}") if named else said(_NO_LANGUAGE),
         did_you_mean(named, LANGUAGES)
         if named not in LANGUAGES
@@ -154,7 +154,7 @@ def _translation(reading: _Reading, each: ContentFile, origin: ContentFile) -> T
         other = said("'translates' says '{language}', but the origin is {file}", language=named, file=origin.file)
         reading.report(
             each.file,
-            "wrong-origin",
+            "wrong-origin" if named else "wrong-type",
             other if named else said(_NO_LANGUAGE),
             said("write 'translates: {language}'", language=origin.language),
             at=document.locate(("translates",)),

@@ -29,6 +29,7 @@ from playbook.settings import Settings
 from playbook.source import Document, Limits
 from playbook.source_problems import problem
 from playbook.store import key
+from playbook.unread import unnamed_languages, unread_ids
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,7 +104,7 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     playbook = replace(playbook, redirects=redirected, unreviewed=unreviewed, releases=releases)
     scope = replace(
         _scope(loading, playbook, entities),
-        unread=_unread(loading, {held.place.file for _, held in entities}),
+        unread=unread_ids(loading.files, loading.documents, {held.place.file for _, held in entities}),
         assets=frozenset(found.assets),
         refused=frozenset(each.location.file for each in found.diagnostics),
         published=published,
@@ -162,7 +163,11 @@ def _read_all(loading: _Loading) -> list[Diagnostic]:
     waiting = {path: _read_group(loading, by_path[path]) for path in naming}
     named = [loading.entities[path] for path in naming if path in loading.entities]
     names, _ = _assembled(loading, named)
-    checking = _Checking(loading, names, _unnamed(loading, {path: by_path[path] for path in naming}))
+    checking = _Checking(
+        loading,
+        names,
+        unnamed_languages({path: by_path[path] for path in naming}, loading.entities, loading.settings.languages),
+    )
     for path in paths[len(naming) :]:
         waiting[path] = _read_group(loading, by_path[path])
         if len(waiting) >= _BATCH:
@@ -170,16 +175,6 @@ def _read_all(loading: _Loading) -> list[Diagnostic]:
             waiting.clear()
     checking.check(waiting)
     return checking.finish()
-
-
-def _unnamed(loading: _Loading, naming: Mapping[str, list[ContentFile]]) -> frozenset[str]:
-    """The languages in which a file that names things could not be read; all of them for an origin."""
-    found: set[str] = set()
-    for path, files in naming.items():
-        if path not in loading.entities:
-            return frozenset(loading.settings.languages)
-        found.update({each.language for each in files} - loading.entities[path][1].files.keys())
-    return frozenset(found)
 
 
 def _read_group(loading: _Loading, files: list[ContentFile]) -> str:
@@ -290,21 +285,6 @@ def _assembled(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> tuple[
 def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:
     found = redirects(published or (), published_names(playbook))
     return {(old.kind, old.id): (new.kind, new.id) for old, new in found.items()}
-
-
-def _unread(loading: _Loading, origins: set[str]) -> Mapping[str, frozenset[str]]:
-    """By kind, the ids in files that could not be read: to refer to them is no mistake of its own."""
-    found: dict[str, set[str]] = {}
-    read = {path_in_language(file) for file in origins}
-    for each in loading.files:
-        if each.path in read:
-            continue
-        ids = found.setdefault(each.kind.name, set())
-        ids.add(each.id)
-        document = loading.documents.get(each.file)
-        items = document.meta.get(each.kind.items) if document and each.kind.items else None
-        ids.update(str(item.get("id")) for item in items or [] if isinstance(item, dict))
-    return {kind: frozenset(ids) for kind, ids in found.items()}
 
 
 def _locate(loading: _Loading, entity: Entity, path: FieldPath) -> Location:

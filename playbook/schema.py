@@ -139,7 +139,7 @@ class _Making:
         if each.role in (Role.TEXT_LIST, Role.LOCAL_TEXTS):
             return {"type": "array", "minItems": 1, "items": _TEXT}
         single = self._single(cls, each)
-        return {"type": "array", "minItems": 1, "items": single} if each.several else single
+        return {"type": "array", "minItems": 1, "uniqueItems": True, "items": single} if each.several else single
 
     def _single(self, cls: type, each: Field) -> Schema:
         if each.choices:

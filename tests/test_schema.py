@@ -28,11 +28,18 @@ EVERY = {made["$id"]: made for kind in KINDS for folder in FOLDERS for made in [
 
 CASES = sorted(path.stem for path in (projects.DATA / "library").glob("*.txt") if path.stem != "base")
 SHOWN = {
-    "bad-id", "empty-field", "missing-field", "not-waivable", "out-of-range", "structure-in-translation",
-    "unknown-code", "unknown-field", "unknown-value", "wrong-type",
+    "bad-id", "duplicate-item", "empty-field", "misplaced-file", "missing-field", "not-waivable", "out-of-range",
+    "structure-in-translation", "unknown-code", "unknown-field", "unknown-value", "wrong-type",
 }  # fmt: skip
 """What a file shows by itself; on the first line, it is its name that is wrong."""
-UNREAD = {"missing-front-matter", "second-origin", "unclosed-bracket", "unclosed-quote"}
+UNREAD = {
+    "empty-front-matter",
+    "merge-conflict",
+    "missing-front-matter",
+    "second-origin",
+    "unclosed-bracket",
+    "unclosed-quote",
+}
 """Of a file that has one of these, the check looks no further."""
 
 

@@ -16,6 +16,13 @@ Locate = Callable[[Entity, Path], Location]
 """From an entity and a path in its front matter to a place in a file."""
 
 
+class AnyId(frozenset[str]):
+    """Ids of which only some are known: any other may be among them too."""
+
+    def __contains__(self, id_: object) -> bool:
+        return True
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scope:
     """The whole playbook, joined, with the places of everything in it."""
@@ -32,7 +39,7 @@ class Scope:
     unnamed: frozenset[str] = frozenset()
     """Languages in which a file that names things could not be read: which words are wrong in them is not known."""
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By kind, the ids in files that could not be read; their own mistakes are reported already."""
+    """By kind, the ids in files that could not be read, or ``AnyId``; their own mistakes are reported already."""
     locate: Locate
     documents: Mapping[str, Document] = field(default_factory=dict)
     """By file."""
