@@ -35,9 +35,9 @@ SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "lang", "start", "style"})
 """Of elements in prose; ``style`` is checked to hold nothing but a table's alignment."""
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
-_ID = re.compile(r"[^\W_][^\x00-\x20]*\Z")
-"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. An entity
-is a mark of Markdown's at this point, and would come out otherwise in each place."""
+_ID = re.compile(r"[^\W_][^\x00-\x20&]*\Z")
+"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. A character
+reference would come out otherwise in each place."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
 _WORTH_READING = re.compile(r"[\[<{#=`~|>&]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
