@@ -36,8 +36,8 @@ ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "lang", "s
 """Of elements in prose; ``style`` is checked to hold nothing but a table's alignment."""
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
 _ID = re.compile(r"[^\W_][^\x00-\x20&]*\Z")
-"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. A character
-reference would come out otherwise in each place."""
+"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. A
+character reference would come out otherwise in each place."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
 _WORTH_READING = re.compile(r"[\[<{#=`~|>&]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
