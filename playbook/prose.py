@@ -41,13 +41,13 @@ CLASSES = frozenset({"local", "footnote", "footnote-ref", "footnote-backref"})
 """The one that editors need, and Markdown's own: with one of the theme's a link could lie over the whole page."""
 _LANGUAGE = re.compile(r"language-[\w+#-]+\Z")
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);\Z")
-_ID = re.compile(r"[^\W_][^\x00-\x20]*\Z")
-"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. An entity
-is a mark of Markdown's at this point, and would come out otherwise in each place."""
+_ID = re.compile(r"[^\W_][^\x00-\x20&]*\Z")
+"""Those that begin with an underscore belong to the theme, whose script reads its settings from ``__config``. A
+character reference would come out otherwise in each place."""
 _CHARACTERS_BROWSERS_DROP = re.compile(r"[\x00-\x20\x7f]")
 
-_NOTES = ("#fn:", "#fnref:")
-"""How the addresses of notes begin, which Markdown makes."""
+_NOTE = re.compile(r"#fn(?:ref\d*)?:(?P<id>.*)")
+"""The addresses that Markdown makes: of notes, and of the places that refer to them."""
 _WORTH_READING = re.compile(r"[\[<{#=`~|>&]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MULTILINE)
 """Without any of these a body has no link, picture, HTML, reference, attribute, heading, code, table or list."""
 _EMPHASIS = re.compile(r"(?:[*_][^*_]*){24}")
@@ -202,7 +202,7 @@ def _elements(
     for element in root.iter():
         address = plain_address(element.get("src" if element.tag == "img" else "href") or "")
         mistakes = list(_mistakes(element, address, entities))
-        is_inside = element.tag in ("a", "img") and not (address.startswith(_NOTES) and address[1:] in ids)
+        is_inside = element.tag in ("a", "img") and not ((note := _NOTE.match(address)) and f"fn:{note['id']}" in ids)
         is_inside = is_inside and (not scheme(address) or entity_link(address) is not None)
         if not mistakes and not is_inside:
             continue

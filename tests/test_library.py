@@ -23,6 +23,12 @@ def test_diagnostics(case: str, tmp_path: Path) -> None:
     assert "".join(f"{diagnostic}\n" for diagnostic in projects.told(tmp_path, files)) == expected
 
 
+@pytest.mark.parametrize("title", ["", " ", "\u200b", "\u00ad\u3164\u2800", "\U000e0041"])
+def test_a_text_in_which_nothing_can_be_seen_is_empty(title: str, tmp_path: Path) -> None:
+    (problem,) = projects.told(tmp_path, projects.base() | {"content/da/page.md": f'---\ntitle: "{title}"\n---\n'})
+    assert str(problem) == ("content/da/page.md:2:1: error[empty-field]: 'title' is empty\n  hint: write a value")
+
+
 def test_one_entity_holds_structure_once_and_text_in_each_language(tmp_path: Path) -> None:
     library = load(projects.write(tmp_path, projects.base()), projects.SETTINGS)
     journey = library.playbook.journeys["buy"]

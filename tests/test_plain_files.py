@@ -61,13 +61,15 @@ def test_more_bytes_than_wanted_are_not_read(tmp_path: Path) -> None:
 
 
 def test_folders_are_walked_however_deep_they_lie_in_the_order_of_their_names(tmp_path: Path) -> None:
-    folder = str(tmp_path)
-    (tmp_path / "b.md").touch()
-    for _ in range(1_100):
-        folder += "/a"
+    folders = [f"{tmp_path}{'/a' * depth}" for depth in range(1, 1_101)]
+    for folder in folders:
         os.mkdir(folder)  # noqa: PTH102 - pathlib goes up and down again
-    Path(folder, ".x").touch()
-    Path(tmp_path, "a/c").touch()
-    Path(tmp_path, "link").symlink_to("a")
+    for file in ("b.md", "a/c", f"{'a/' * 1_100}.x"):
+        (tmp_path / file).touch()
+    (tmp_path / "link").symlink_to("a")
     found = [parts for parts, _ in entries_below(tmp_path)]
+    (tmp_path / "a/c").unlink()
+    Path(folders[-1], ".x").unlink()
+    for folder in reversed(folders):  # pytest's own clearing away would go too deep
+        os.rmdir(folder)  # noqa: PTH106
     assert found == [(*["a"] * 1_100, ".x"), ("a", "c"), ("b.md",), ("link",)]
