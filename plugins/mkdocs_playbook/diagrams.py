@@ -18,12 +18,8 @@ from playbook.languages import N_, catalog
 
 FIGURE = re.compile(r'<figure class="diagram diagram--prose.*?</figure>', re.DOTALL)
 """What a fence becomes."""
-EFFORT = 64_000_000
-"""For the diagrams of a page: of each the square of its length, with ``LEAST`` added, since flowcharts take that.
-
-The densest of so many signs take half a second. What comes after them is not drawn, on whatever machine.
-"""
-LEAST = 500
+EFFORT = 300_000
+"""For the diagrams of a page, as ``effort`` counts it: half a second for the densest. It is the same on any machine."""
 SECONDS = 0.7
 """What they may take when they are worse than that; none may take half as much again."""
 LIVE = "diagram--live"
@@ -96,7 +92,7 @@ class Diagrams:
 
     def _drawn(self, source: str) -> str:
         """The picture; raises DrawingError."""
-        self._effort += (len(source) + LEAST) ** 2
+        self._effort += effort(source)
         if self._effort > EFFORT:
             raise DrawingError("it is too large, alone or with the diagrams before it on this page")
         if self._seconds > SECONDS:
@@ -114,3 +110,16 @@ class Diagrams:
         if not self._live:
             return Remark(level=logging.WARNING, text=f"{reason}; list mermaid2 among the plugins of mkdocs.yml")
         return Remark(level=logging.INFO, text=f"{reason}; it is left to the reader's browser")
+
+
+_LINE_BY_LINE = re.compile(
+    r"^\s*(?:gantt|gitGraph|journey|kanban|mindmap|packet|pie|quadrantChart|sequenceDiagram|timeline|xychart)",
+    re.MULTILINE,
+)
+"""The kinds that are drawn one line after the other; in all others everything is put into its place by its links."""
+
+
+def effort(source: str) -> int:
+    """What it takes to draw a diagram, by its lines and links, of which most kinds take the square."""
+    size = 10 + sum(source.count(mark) for mark in ("\n", "--", "==", "-."))
+    return 30 * size if _LINE_BY_LINE.search(source) else size * size
