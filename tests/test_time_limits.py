@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import projects
-from pathological import CONFIGURATION
+from answering import CONFIGURATION
 from playbook import prose
 from playbook.source import Document, Limits
 from playbook.time_limits import TookTooLongError, limited
