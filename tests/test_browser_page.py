@@ -51,8 +51,8 @@ def test_the_foot_of_a_page_leads_to_what_it_promises(browser: Browser, address:
         for place in ("privacy", "accessibility"):
             page.goto(f"{address}{code}/stages/lead/")
             page.locator(f"footer a[href$='{place}/']").click()
-            assert page.locator("h1").is_visible()
-            assert page.url == f"{address}{code}/{place}/"
+            page.wait_for_url(f"{address}{code}/{place}/")
+            expect(page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize(("page_of", "section"), [("journeys/startup-app", "steps"), ("stages/lead", "do")])
