@@ -198,7 +198,7 @@ def _elements(
     """
     links: list[Link] = []
     found: list[Diagnostic] = []
-    ids = {element.get("id") for element in root.iter()}
+    ids = {element.get("id") for element in root.iter("li")}  # of notes, among others
     for element in root.iter():
         address = plain_address(element.get("src" if element.tag == "img" else "href") or "")
         mistakes = list(_mistakes(element, address, entities))

@@ -76,6 +76,13 @@ def problems() -> list[str]:
     return sorted(re.findall(r"(?:error|warning)\[([a-z-]+)\]", run("check").output))
 
 
+def begin(root: Path) -> None:
+    """Write it, with all translations accepted and all addresses listed; the folder is the working one."""
+    projects.write(root, files())
+    run("translations", "accept", "--all")
+    run("published", "--write")
+
+
 def text(root: Path, file: str) -> str:
     """What a file holds."""
     return (root / file).read_text(encoding="utf-8")

@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 
 import projects
-from mentioned import contents, files, problems, run, text
+from mentioned import begin, contents, files, problems, run, text
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    projects.write(tmp_path, files())
     monkeypatch.chdir(tmp_path)
-    assert run("translations", "accept", "--all").exit_code == 0
-    assert run("published", "--write").exit_code == 0
+    begin(tmp_path)
     assert problems() == []
     return tmp_path
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import projects
-from mentioned import ABOUT, PROSE, contents, files, problems, run, text
+from mentioned import ABOUT, PROSE, begin, contents, files, problems, run, text
 from playbook import changes
 from playbook.content import ContentFile
 from playbook.edits import apply
@@ -23,10 +23,8 @@ NAMES = [("touchpoint", "ad"), ("journey", "buy"), ("page", "about"), ("term", "
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    projects.write(tmp_path, files())
     monkeypatch.chdir(tmp_path)
-    assert run("translations", "accept", "--all").exit_code == 0
-    assert run("published", "--write").exit_code == 0
+    begin(tmp_path)
     assert problems() == []
     return tmp_path
 

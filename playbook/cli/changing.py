@@ -63,12 +63,13 @@ def _said(param: click.Parameter, context: click.Context) -> Iterator[str]:
     if context.get_parameter_source(param.name or "") is not ParameterSource.COMMANDLINE:
         return
     value = context.params[param.name or ""]
-    several = isinstance(value, tuple)
-    for each in value if several else [value]:
+    if isinstance(param, click.Option) and param.is_flag:
+        yield (param.opts if value else param.secondary_opts)[0]
+        return
+    for each in value if isinstance(value, tuple) else [value]:
         if isinstance(param, click.Option):
             yield param.opts[0]
-        if not (isinstance(param, click.Option) and param.is_flag):
-            yield str(each.date() if isinstance(each, datetime) else each)
+        yield str(each.date() if isinstance(each, datetime) else each)
 
 
 def tried_out(
