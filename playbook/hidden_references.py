@@ -29,9 +29,8 @@ def hidden_references(root: Element, places: Places) -> Iterator[Diagnostic]:
         for found in _REFERENCE.finditer(text):
             for code, character in _wrong(found):
                 shown = found[0] if len(found[0]) <= _SHOWN else f"{found[0][:_SHOWN]}…"
-                written = (
-                    found[0].removesuffix(";") if found["number"] else found[0]
-                )  # where Markdown may have added it
+                # To a number Markdown may have added the semicolon.
+                written = found[0].removesuffix(";") if found["number"] else found[0]
                 told = problem(code, places.find(written), character=character or shown)
                 yield replace(told, hint=said("delete '{reference}'", reference=shown))
 
