@@ -24,7 +24,6 @@ from playbook.validator import accepted
 FOLDER = "releases"
 """Relative to the project folder."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
-_USUAL = Limits()
 _KIND_NAMES = frozenset(kind.name for kind in KINDS)
 
 
@@ -54,7 +53,7 @@ def _data(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def read_releases(root: Path, limits: Limits = _USUAL) -> tuple[tuple[Release, ...], tuple[Diagnostic, ...]]:
+def read_releases(root: Path, limits: Limits) -> tuple[tuple[Release, ...], tuple[Diagnostic, ...]]:
     """The versions that are noted in a project, the newest first, and what is wrong with the notes."""
     found: list[Release] = []
     diagnostics: list[Diagnostic] = []

@@ -21,6 +21,7 @@ from playbook.edition import Edition
 from playbook.model import News, Release
 from playbook.project import open_project
 from playbook.releases import format_release, read_releases, release_file
+from playbook.source import Limits
 from repositories import commit, edit, repository
 
 JOURNEY = "content/da/journeys/buy.md"
@@ -70,7 +71,7 @@ def journey_news(**others: object) -> News:
 def test_the_first_version_has_nothing_to_be_compared_with(root: Path) -> None:
     done = run("v1")
     assert (done.exit_code, done.stdout) == (0, "releases/2026-11-22-v1.json: the first version\n")
-    (release,), _ = read_releases(root)
+    (release,), _ = read_releases(root, Limits())
     assert (release.is_first, release.news) == (True, ())
 
 
@@ -86,7 +87,7 @@ def test_a_version_brings_what_has_come_since_the_last_one(root: Path) -> None:
     commit(root, "second")
     done = run("v2", today="2026-12-24")
     assert (done.exit_code, done.stdout) == (0, "releases/2026-12-24-v2.json: 2 changed, 1 removed, 1 added\n")
-    release = read_releases(root)[0][0]
+    release = read_releases(root, Limits())[0][0]
     assert release.news == (
         journey_news(aspects=("emotions",), own_aspects={"sv": ("text",)}),
         News(what="removed", kind="persona", id="mette", titles={"da": "Mette"}),
@@ -132,7 +133,7 @@ def test_an_unknown_commit_is_told(root: Path) -> None:
 def test_versions_are_sorted_by_day_and_number(tmp_path: Path) -> None:
     for name, day in (("v9", "2026-11-22"), ("v10", "2026-11-22"), ("v11", "2026-11-01")):
         noted(tmp_path, name=name, day=day)
-    assert [each.name for each in read_releases(tmp_path)[0]] == ["v10", "v9", "v11"]
+    assert [each.name for each in read_releases(tmp_path, Limits())[0]] == ["v10", "v9", "v11"]
 
 
 @pytest.mark.parametrize(
@@ -141,14 +142,14 @@ def test_versions_are_sorted_by_day_and_number(tmp_path: Path) -> None:
 def test_a_note_that_is_none_is_reported(text: str, tmp_path: Path) -> None:
     projects.write(tmp_path, {"releases/x.json": ""})
     (tmp_path / "releases/x.json").write_bytes(text.encode(errors="surrogateescape"))
-    found, diagnostics = read_releases(tmp_path)
+    found, diagnostics = read_releases(tmp_path, Limits())
     assert (found, [each.code for each in diagnostics]) == ((), ["bad-release"])
 
 
 def test_a_note_can_name_no_kind_and_no_language_that_is_none(tmp_path: Path) -> None:
     noted(tmp_path, journey_news(kind="jurney"), name="a")
     noted(tmp_path, journey_news(titles={"xx": "T"}), name="b")
-    assert len(read_releases(tmp_path)[1]) == 2
+    assert len(read_releases(tmp_path, Limits())[1]) == 2
 
 
 TITLES = ["A\u202e", "A\0", "A\u001b[31m", "A\ufffe", "", " ", "\u200b", "\u00ad\u3164\U000e0041"]
@@ -157,7 +158,7 @@ TITLES = ["A\u202e", "A\0", "A\u001b[31m", "A\ufffe", "", " ", "\u200b", "\u00ad
 @pytest.mark.parametrize("title", TITLES)
 def test_a_note_can_say_nothing_that_content_cannot(title: str, tmp_path: Path) -> None:
     noted(tmp_path, journey_news(titles={"da": title}))
-    (problem,) = read_releases(tmp_path)[1]
+    (problem,) = read_releases(tmp_path, Limits())[1]
     assert str(problem) == (
         "releases/2026-11-22-v1.json:1:1: error[bad-release]: this is not what 'playbook release' writes\n"
         "  hint: take it back from git, or delete it"
@@ -181,13 +182,13 @@ NEWS = {"what": "added", "kind": "page", "id": "index", "titles": {"da": "Hjem"}
 def test_a_note_holds_what_the_command_writes(field: str, value: object, tmp_path: Path) -> None:
     note = {"format": 1, "name": "v1", "day": "2026-11-22", "commit": "0" * 40, field: value}
     projects.write(tmp_path, {"releases/a.json": json.dumps(note), "releases/b.json": json.dumps(note)})
-    found, diagnostics = read_releases(tmp_path)
+    found, diagnostics = read_releases(tmp_path, Limits())
     assert (found, [each.code for each in diagnostics]) == ((), ["bad-release", "bad-release"])
 
 
 def test_a_note_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     projects.write(tmp_path, {"releases/x.json": " " * 3_000_000})
-    (problem,) = read_releases(tmp_path)[1]
+    (problem,) = read_releases(tmp_path, Limits())[1]
     assert str(problem) == (
         "releases/x.json:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n"
         "  hint: take it back from git, or delete it"

@@ -84,12 +84,13 @@ def release(name: str, since: str | None, today: datetime | None) -> None:
     from playbook.history import HistoryError, commit_of, is_clean
     from playbook.model import Release
     from playbook.releases import format_release, is_name, read_releases, release_file
+    from playbook.source import Limits
 
     root = project_root()
     resume(root)
     configuration = configuration_of(root)
     day = today.date() if today else date.today()  # noqa: DTZ011 - the day where the publisher is
-    earlier, mistakes = read_releases(root)
+    earlier, mistakes = read_releases(root, Limits(**configuration.settings.limits))
     if mistakes:
         report(mistakes)
         sys.exit(Exit.CONTENT)
