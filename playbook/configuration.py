@@ -18,6 +18,8 @@ from playbook.settings import CONFIG_FILE, Settings, read_settings
 from playbook.yaml_text import scalar
 
 PLUGIN = "playbook"
+DEPTH = 100
+"""Levels of lists and groups inside one another."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,10 +33,25 @@ class Configuration:
     """The folder into which it is built, relative to the project folder unless it is absolute."""
 
 
+class _Loader(yaml.SafeLoader):
+    """PyYAML's, which gives up on what is too deep before it takes ever longer over each level."""
+
+    _level = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        """The node that comes next. Raises RecursionError."""
+        if self._level > DEPTH:
+            raise RecursionError
+        self._level += 1
+        node = super().compose_node(parent, index)  # type: ignore[arg-type]
+        self._level -= 1
+        return node
+
+
 def read_configuration(root: Path) -> tuple[Configuration | None, tuple[Diagnostic, ...]]:
     """The configuration of a project folder, or what is wrong with it; nothing in the file is constructed."""
     try:
-        node = yaml.compose((root / CONFIG_FILE).read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose((root / CONFIG_FILE).read_text(encoding="utf-8"), Loader=_Loader)
     except FileNotFoundError:
         hint = said("run the command in the playbook's folder")
         return _refused("missing-configuration", said("there is no mkdocs.yml here"), hint)
@@ -73,7 +90,7 @@ MENUS = ("navigation", "footer")
 def menu_edits(data: bytes, old: str, new: str) -> list[Edit]:
     """The edits that put another id for a free page into the menus of a configuration, given as bytes."""
     text = data.decode()
-    options = _plugin_options(yaml.compose(text, Loader=yaml.SafeLoader))
+    options = _plugin_options(yaml.compose(text, Loader=_Loader))
     menus = (_child(options, name) for name in MENUS)
     nodes = [node for menu in menus if isinstance(menu, yaml.SequenceNode) for node in menu.value]
     return [_id_edit(text, node, new) for node in nodes if isinstance(node, yaml.ScalarNode) and node.value == old]

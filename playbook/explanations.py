@@ -25,7 +25,7 @@ EXPLANATIONS: Mapping[Code, str] = {
     ),
     "empty-file": "The file has nothing in it.",
     "file-too-large": (
-        "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set, 2 MB for `published.txt`, ledgers "
+        "The file is larger than `limits` in `mkdocs.yml` allow: 256 kB unless set, 1 MB for `published.txt`, ledgers "
         "and versions."
     ),
     "merge-conflict": "Two changes of one text have met, and nobody has chosen between them: both would be published.",

@@ -143,3 +143,15 @@ def references(value: Any, at: Path = ()) -> Iterator[tuple[Path, str, str]]:
         elif field.role is Role.PARTS:
             for index, item in enumerate(held):
                 yield from references(item, (*at, field.name, index))
+
+
+def written_references(cls: type, held: Mapping[str, Any], at: Path = ()) -> Iterator[tuple[Path, str, str]]:
+    """The same of front matter as it is written, whatever else is wrong in it."""
+    for field in fields_of(cls).values():
+        value, path = held.get(field.name), (*at, field.name)
+        items = [((*path, index), item) for index, item in enumerate(value)] if isinstance(value, list) else []
+        for place, item in items or [(path, value)]:
+            if field.reference and isinstance(item, str):
+                yield place, field.reference, item
+            elif field.part is not None and isinstance(item, dict):
+                yield from written_references(field.part, item, place)

@@ -83,10 +83,10 @@ def _parse(reading: _Reading, source: Source) -> None:
     document, found = parse(source.data, file=file, limits=reading.limits)
     reading.documents[file] = document
     reading.diagnostics += found
-    if not found:
+    if document.front and all(one.location.line < document.body_line for one in found):
         prose = reading.prose[file] = read_prose(document, limits=reading.limits)
         reading.diagnostics += prose.diagnostics
-    else:
+    if found:
         reading.broken.add(file)
         reading.damaged.update(one.location for one in found)
 

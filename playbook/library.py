@@ -105,6 +105,8 @@ def load(root: Path, settings: Settings, *, memory: Memory | None = None) -> Lib
     scope = replace(
         _scope(loading, playbook, entities),
         unread=unread_ids(loading.files, loading.documents, {held.place.file for _, held in entities}),
+        broken=_broken(loading, entities),
+        reported=frozenset(each.location for each in loading.diagnostics),
         assets=frozenset(found.assets),
         refused=frozenset(each.location.file for each in found.diagnostics),
         published=published,
@@ -280,6 +282,11 @@ def _assembled(loading: _Loading, entities: list[tuple[Kind, Entity]]) -> tuple[
     languages = loading.settings.languages
     locate = partial(_locate, loading)
     return assemble(entities, languages=languages, locate=locate, divide=loading.memory.entities_in)
+
+
+def _broken(loading: _Loading, entities: Iterable[tuple[Kind, Entity]]) -> tuple[ContentFile, ...]:
+    read = {file for _, held in entities for file in held.files.values()}
+    return tuple(each for each in loading.files if each.file not in read)
 
 
 def _redirects(playbook: Playbook, published: Addresses | None) -> Mapping[tuple[str, str], tuple[str, str]]:

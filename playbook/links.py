@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from playbook.model import KINDS
+from playbook.model import KINDS, Kind
 from playbook.verbatim import without_code
 
 LISTED_ON: Mapping[str, tuple[str, str]] = {
@@ -55,6 +55,11 @@ def entity_link(address: str) -> EntityLink | None:
 def page_of(kind: str, id_: str) -> str:
     """The page of an entity, relative to the language folder: its own, or the one on which it is listed."""
     return LISTED_ON[kind][0] if kind in LISTED_ON else posixpath.join(_FOLDERS[kind], f"{id_}.md")
+
+
+def shown_on(kind: Kind, id_: str) -> str:
+    """The page that shows the prose of a content file, relative to the language folder; that of a list, its index."""
+    return f"{kind.folder}/index.md" if kind.items and kind.name not in LISTED_ON else page_of(kind.name, id_)
 
 
 def folder_of(path: str) -> str:

@@ -68,6 +68,18 @@ _LOOKS_AHEAD = re.compile(
       | (?P<sign> [#`[] )""",
     re.VERBOSE,
 )
+
+
+def nesting(text: str) -> int:
+    """How many characters Markdown looks at again and again for the levels that lines are indented by."""
+    lines = (line.expandtabs(_INDENT) for line in _INDENTED.findall(text))
+    return _WEIGHT_OF_LEVEL * sum(len(line) * ((len(line) - len(line.lstrip())) // _INDENT) for line in lines)
+
+
+_INDENT = 4
+_INDENTED = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t).*", re.MULTILINE)
+_WEIGHT_OF_LEVEL = 4
+"""Measured: a level splits all that is in it, and asks a dozen patterns about it."""
 _WEIGHTS: Mapping[str, int] = {"[": 32, "`": 1, "#": 1}
 """Measured: a bracket takes five patterns through Markdown's slowest loop, the others are fast searches."""
 

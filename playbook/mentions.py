@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from playbook.content import ContentFile
 from playbook.diagnostics import Diagnostic
 from playbook.edits import Edit, Lines
-from playbook.fields import Path, Role, fields_of
-from playbook.links import LISTED_ON, entity_link, fragment_of, page_named, page_of
+from playbook.fields import Path, written_references
+from playbook.links import entity_link, fragment_of, page_named, page_of, shown_on
 from playbook.places import Places
 from playbook.prose import read_prose
 from playbook.published import Name
@@ -59,10 +59,7 @@ class Written:
     @property
     def page(self) -> str:
         """The page that shows its prose, relative to the language folder."""
-        kind = self.content.kind
-        if kind.name in LISTED_ON:
-            return LISTED_ON[kind.name][0]
-        return f"{kind.folder}/index.md" if kind.items else page_of(kind.name, self.content.id)
+        return shown_on(self.content.kind, self.content.id)
 
     def may_name(self, id_: str) -> bool:
         """Whether the id stands anywhere in the file, as a word."""
@@ -104,26 +101,9 @@ def _in_front_matter(written: Written, name: Name) -> Iterator[tuple[Path, How]]
         for index, item in enumerate(items if isinstance(items, list) else ()):
             if isinstance(item, dict) and item.get("id") == name.id:
                 yield (kind.items, index, "id"), "own"
-    for path in _references(kind.file, meta, name, ()):
-        yield path, "field"
-
-
-def _references(cls: type, held: Mapping[str, Any], name: Name, at: Path) -> Iterator[Path]:
-    """Where a mapping refers to an entity, whatever else is wrong in it."""
-    for field in fields_of(cls).values():
-        value = held.get(field.name)
-        path = (*at, field.name)
-        if field.reference == name.kind:
-            if value == name.id:
-                yield path
-            elif isinstance(value, list):
-                yield from ((*path, index) for index, each in enumerate(value) if each == name.id)
-        elif field.part is not None:
-            parts = value if isinstance(value, list) else [value]
-            for index, part in enumerate(parts):
-                if isinstance(part, dict):
-                    inner = (*path, index) if field.role is Role.PARTS else path
-                    yield from _references(field.part, part, name, inner)
+    for path, to, id_ in written_references(kind.file, meta):
+        if Name(to, id_) == name:
+            yield path, "field"
 
 
 def _scalar_edit(written: Written, path: Path, old: str, new: str) -> Edit:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 
 from playbook.diagnostics import Diagnostic, Location
-from playbook.markdown_tree import effort, marks
+from playbook.markdown_tree import effort, marks, nesting
 from playbook.places import Places
 from playbook.said import said
 from playbook.source import Document, Limits
 
 
 def too_much(document: Document, limits: Limits) -> Diagnostic | None:
-    """That a text has more to it than Markdown can do in a moment."""
+    """That a text has more to it, or more levels, than Markdown can do in a moment."""
     most = limits.marks
     if len(document.body) + 4 * len(document.front) <= most:
         return None
+    if nesting(document.body) > limits.effort:
+        lines = document.body.split("\n")
+        deepest = max(range(len(lines)), key=lambda each: len(lines[each]) - len(lines[each].lstrip()))
+        return too_deep(Location(file=document.file, line=document.body_line + deepest), limits)
     number = marks(document.body, document.front)
     if number <= most:
         return None

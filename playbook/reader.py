@@ -110,7 +110,7 @@ def _validate(reading: Reading, cls: type, tree: Mapping[str, Any]) -> Any:
     """The object that a prepared tree describes; None, with reports, when it does not fit the model."""
     value, mistakes = validate(cls, tree)
     for path, code, message, hint in mistakes:
-        if not any(path[: len(refused)] == refused for refused in reading.refused):
+        if not any(path[:length] in reading.refused for length in range(len(path) + 1)):
             reading.report(path, code, message, hint, at_key=code in ("missing-field", "unknown-field"))
     return value
 

@@ -35,13 +35,13 @@ class Limits:
     """Of a number without quotes."""
     problems: int = 100
     """Diagnostics for one file."""
-    effort: int = 64_000_000
-    """Of Markdown, for one body, as ``markdown_tree`` counts it: about a second."""
+    effort: int = 32_000_000
+    """Of Markdown, for one body, as ``markdown_tree`` counts it: half a second to a second."""
     marks: int = 16_000
     """Of Markdown, in one body: its lines, and the signs that can mean something in it."""
     page_seconds: int = 20
     """Of processor time: for reading the body, for compiling a page, for rendering it; 0 for as long as it takes."""
-    list_bytes: int = 2 * 1024 * 1024
+    list_bytes: int = 1024 * 1024
     """Of ``published.txt``, of a ledger, of a version: far more than 2,000 journeys need."""
 
 
@@ -130,7 +130,7 @@ def _divided(document: Document, limits: Limits) -> tuple[Document, list[Diagnos
     last_line = 2 + front.count("\n")
     document = replace(document, front=front, body=document.body[closing.end() :], body_line=last_line + 1)
     if _EARLY_END.match(document.body):
-        return document, [problem("early-end", Location(file=document.file, line=last_line))]
+        return replace(document, body=""), [problem("early-end", Location(file=document.file, line=last_line))]
     size = len(front.encode())
     if size > limits.front_matter_bytes:
         return document, [problem("front-matter-too-large", top, size=size, limit=limits.front_matter_bytes)]

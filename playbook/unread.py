@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from playbook.content import ContentFile, path_in_language
-from playbook.model import Entity, Kind
+from playbook.model import Entity, Kind, is_identifier
 from playbook.rules.scope import AnyId
 from playbook.source import Document
 
@@ -25,7 +25,8 @@ def unread_ids(
         ids = [str(item.get("id")) for item in items if isinstance(item, dict)] if isinstance(items, list) else []
         found.setdefault(each.kind.name, set()).update((each.id, *ids))
         inventory = each.kind.name, each.path
-        listed[inventory] = bool(ids) or not each.kind.items or listed.get(inventory, False)
+        is_readable = bool(ids) and all(map(is_identifier, ids))
+        listed[inventory] = is_readable or not each.kind.items or listed.get(inventory, False)
     lost = {kind for (kind, _), is_listed in listed.items() if not is_listed}
     return {kind: AnyId(ids) if kind in lost else frozenset(ids) for kind, ids in found.items()}
 

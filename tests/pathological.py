@@ -305,7 +305,7 @@ def laughs_of_settings() -> str:
 
 def _lists() -> Iterator[tuple[str, Document]]:
     """What lies beside the content: addresses, ledgers, reviews and versions without end."""
-    full = 2 * 1024 * 1024 - 100
+    full = 1024 * 1024 - 100
     for name, line in {
         "addresses that have vanished": "persona p{n}\n",
         "addresses that lead on and on": "persona p{n} -> p1{n}\npersona p1{n} -> p2{n}\n",

@@ -128,3 +128,13 @@ def test_what_somebody_sees_is_not_blank(text: str) -> None:
 def test_html_is_not_listed_without_end() -> None:
     found = read_prose(Document(file="x.md", body="<b> " * 1000), limits=Limits()).diagnostics
     assert [each.code for each in found] == ["raw-html"] * 100 + ["too-many-problems"]
+
+
+def test_levels_without_end_are_refused_before_they_are_read() -> None:
+    steps = "".join(f"{'    ' * level}a\n{'    ' * level}:   b\n" for level in range(240))
+    (found,) = prose(f"Text.\n\n{steps}").diagnostics
+    assert (found.code, found.location.line) == ("too-deep", 481)  # the first of the two deepest
+
+
+def test_long_code_is_no_list() -> None:
+    assert not prose("```\n" + ("        " * 4 + "x = 1\n") * 3_000 + "```\n").diagnostics

@@ -160,7 +160,7 @@ def test_of_a_list_only_so_much_is_told(line: str, root: Path) -> None:
 def test_a_list_that_is_too_large_is_not_read(root: Path) -> None:
     (problem,) = diagnostics(root, "persona p\n" * 300_000)
     assert problem == (
-        "published.txt:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n"
+        "published.txt:1:1: error[file-too-large]: the file is larger than 1,048,576 bytes\n"
         "  hint: take it back from git"
     )
 

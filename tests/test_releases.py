@@ -190,7 +190,7 @@ def test_a_note_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     projects.write(tmp_path, {"releases/x.json": " " * 3_000_000})
     (problem,) = read_releases(tmp_path, Limits())[1]
     assert str(problem) == (
-        "releases/x.json:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n"
+        "releases/x.json:1:1: error[file-too-large]: the file is larger than 1,048,576 bytes\n"
         "  hint: take it back from git, or delete it"
     )
 

@@ -61,7 +61,7 @@ def test_a_ledger_that_is_too_large_is_not_read(file: str, hint: str, tmp_path: 
     (problem, *others) = loaded(tmp_path, **{file: "x\n" * 2_000_000}).diagnostics
     assert not others
     assert str(problem) == (
-        f"{file}:1:1: error[file-too-large]: the file is larger than 2,097,152 bytes\n  hint: {hint}"
+        f"{file}:1:1: error[file-too-large]: the file is larger than 1,048,576 bytes\n  hint: {hint}"
     )
 
 

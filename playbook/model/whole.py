@@ -55,6 +55,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("page", "", Page),
 )
 """Every kind; a file in no kind's folder is a free page."""
+_HELD_AS: Mapping[str, str] = {kind.name: kind.folder or "pages" for kind in KINDS}
 KIND_OF_FOLDER: Mapping[str, Kind] = {kind.folder: kind for kind in KINDS}
 
 
@@ -89,7 +90,7 @@ class Playbook:
 
     def of(self, kind: str) -> Mapping[str, Entity]:
         """The entities of a kind, by the kind's name."""
-        found: Mapping[str, Entity] = getattr(self, next(k.folder or "pages" for k in KINDS if k.name == kind))
+        found: Mapping[str, Entity] = getattr(self, _HELD_AS[kind])
         return found
 
     def entities(self) -> Iterator[tuple[Kind, Entity]]:

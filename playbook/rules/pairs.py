@@ -11,12 +11,12 @@ from itertools import zip_longest
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
+from playbook.links import shown_on
 from playbook.model import Text, TextList
 from playbook.outlines import Outline
 from playbook.passages import words_at
 from playbook.prose import Prose
 from playbook.rules.scope import Scope
-from playbook.rules.targets import shown_on
 from playbook.said import Said, said
 from playbook.source import Document
 from playbook.translations import shared_units
@@ -71,7 +71,7 @@ def pairs(scope: Scope, *, prose_only: bool = False, worth: Worth | None = None)
         others = [language for language in held.files if language != held.origin]
         if not others or held.status == "retired":
             continue
-        page = shown_on(kind.name, held, is_list=bool(kind.items))
+        page = shown_on(kind, held.id)
         sections = (section.text for section in held.body if not section.local)
         for unit in sections if prose_only else shared_units(held):
             in_step = [language for language in others if unit.freshness(language) == "current"]

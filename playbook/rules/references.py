@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, did_you_mean
-from playbook.fields import references
+from playbook.fields import Path, references, written_references
 from playbook.links import CHANGES_PAGE, INDEX_PAGES
 from playbook.model import Entity, Journey
 from playbook.rules.scope import Scope
 from playbook.said import S_, Said, said
 from playbook.settings import CONFIG_FILE
+from playbook.source import Document
 
 
 def unknown_references(scope: Scope) -> Iterator[Diagnostic]:
     """Ids that name nothing: of another entity, of a setting, or of a step of the same journey."""
     for _, entity in scope.files:
-        for path, to, id_ in references(entity):
-            known = _known(scope, entity, to)
-            if id_ not in known and id_ not in scope.unread.get(to, ()):
-                new = said("write a new file or item for '{id}', or correct the id", id=id_)
-                setting = said("write the settings in mkdocs.yml, or correct the id")
-                yield Diagnostic(
-                    location=scope.locate(entity, path),
-                    code=UNKNOWN[to],
-                    message=missing(to, id_),
-                    hint=did_you_mean(id_, known, otherwise=setting if to in scope.settings else new),
-                )
+        steps = [step.id for step in entity.steps] if isinstance(entity, Journey) else []
+        locate = partial(scope.locate, entity)
+        yield from _unknown(scope, references(entity), steps, locate)
+    for each in scope.broken:
+        document = scope.documents.get(each.file)
+        if document and "translates" not in document.meta:
+            found = written_references(each.kind.file, document.meta)
+            yield from _unknown(scope, found, _steps_in(document), document.locate)
+
+
+def _unknown(
+    scope: Scope, found: Iterable[tuple[Path, str, str]], steps: Collection[str], locate: Callable[[Path], Location]
+) -> Iterator[Diagnostic]:
+    """Of the references in one file, those to nothing; ``steps`` are those of its own."""
+    for path, to, id_ in found:
+        known = steps if to == "step" else scope.settings[to] if to in scope.settings else scope.playbook.of(to)
+        unread = scope.unread.get(to, frozenset())
+        if id_ in known or id_ in unread or locate(path) in scope.reported:
+            continue
+        new = said("write a new file or item for '{id}', or correct the id", id=id_)
+        setting = said("write the settings in mkdocs.yml, or correct the id")
+        yield Diagnostic(
+            location=locate(path),
+            code=UNKNOWN[to],
+            message=missing(to, id_),
+            hint=did_you_mean(id_, [*known, *sorted(unread)], otherwise=setting if to in scope.settings else new),
+        )
+
+
+def _steps_in(document: Document) -> list[str]:
+    """The ids of steps in front matter, whatever else is wrong in it."""
+    steps = document.meta.get("steps")
+    return [str(step.get("id")) for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
 
 
 def missing(kind: str, id_: str) -> Said:
@@ -68,12 +92,6 @@ UNKNOWN: Mapping[str, Code] = {
     "touchpoint": "unknown-touchpoint",
 }
 """The code by what an id should name."""
-
-
-def _known(scope: Scope, entity: Entity, to: str) -> Iterable[str]:
-    if to == "step":
-        return [step.id for step in entity.steps] if isinstance(entity, Journey) else []
-    return scope.settings[to] if to in scope.settings else scope.playbook.of(to)
 
 
 _MENUS: Mapping[str, str] = {

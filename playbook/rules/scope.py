@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from playbook.content import ContentFile
 from playbook.diagnostics import Diagnostic, Location
 from playbook.fields import Path
 from playbook.model import Entity, Kind, Playbook
@@ -40,6 +41,10 @@ class Scope:
     """Languages in which a file that names things could not be read: which words are wrong in them is not known."""
     unread: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By kind, the ids in files that could not be read, or ``AnyId``; their own mistakes are reported already."""
+    broken: tuple[ContentFile, ...] = ()
+    """The files that could not be read as a whole, and of which no other mistake is to be hidden by that."""
+    reported: frozenset[Location] = frozenset()
+    """Where something is wrong by what has been found before the rules."""
     locate: Locate
     documents: Mapping[str, Document] = field(default_factory=dict)
     """By file."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from playbook.codes import Code
 from playbook.content import CONTENT
 from playbook.diagnostics import Diagnostic, Suggestion, did_you_mean
-from playbook.links import CHANGES_PAGE, INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of
+from playbook.links import CHANGES_PAGE, INDEX_PAGES, LISTED_ON, EntityLink, entity_link, page_of, shown_on
 from playbook.model import Entity, SourceInventory, is_home
 from playbook.prose import Link, scheme
 from playbook.rules.anchors import Anchors
@@ -31,9 +31,10 @@ class _Origin:
     pages: Mapping[str, Entity | None]
     """What each page stands for; None for an index, and for what could not be read."""
     anchors: Anchors
-    entity: Entity
     page: str
     """The page that shows the prose, relative to the language folder."""
+    status: str
+    """Of what the file holds; empty when that could not be read."""
     language: str
 
     def relative(self, path: str) -> str:
@@ -44,13 +45,17 @@ class _Origin:
 def broken_links(scope: Scope) -> Iterator[Diagnostic]:
     """Links to pages, places, entities and pictures that are not there."""
     pages, anchors = _pages(scope), Anchors(scope)
-    for kind, held in scope.files:
-        page = shown_on(kind.name, held, is_list=bool(kind.items))
-        for language, file in held.files.items():
-            origin = _Origin(scope=scope, pages=pages, anchors=anchors, entity=held, page=page, language=language)
-            for link in scope.prose[file].links if file in scope.prose else ():
-                for code, message, hint in _mistakes(origin, link):
-                    yield Diagnostic(location=link.location, code=code, message=message, hint=hint)
+    read = [
+        (file, language, shown_on(kind, held.id), held.status)
+        for kind, held in scope.files
+        for language, file in held.files.items()
+    ]
+    broken = [(each.file, each.language, shown_on(each.kind, each.id), "") for each in scope.broken]
+    for file, language, page, status in (*read, *broken):
+        origin = _Origin(scope=scope, pages=pages, anchors=anchors, page=page, status=status, language=language)
+        for link in scope.prose[file].links if file in scope.prose else ():
+            for code, message, hint in _mistakes(origin, link):
+                yield Diagnostic(location=link.location, code=code, message=message, hint=hint)
 
 
 def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
@@ -59,7 +64,7 @@ def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
     for kind, held in scope.files:
         if not any(scope.prose[file].anchors for file in held.files.values() if file in scope.prose):
             continue
-        taken = frozenset(anchors.written(shown_on(kind.name, held, is_list=bool(kind.items))))
+        taken = frozenset(anchors.written(shown_on(kind, held.id)))
         for file in held.files.values():
             anchors_there = scope.prose[file].anchors if file in scope.prose else {}
             for id_ in anchors_there.keys() & taken:
@@ -82,13 +87,6 @@ def unsafe_sources(scope: Scope) -> Iterator[Diagnostic]:
                     message=said("a source cannot have the address '{address}'", address=source.address),
                     hint=said("write it as browsers show it, beginning with https://"),
                 )
-
-
-def shown_on(kind: str, held: Entity, *, is_list: bool) -> str:
-    """The page that shows the prose of a file, relative to the language folder; that of a list, its index."""
-    if kind in LISTED_ON:
-        return LISTED_ON[kind][0]
-    return posixpath.join(posixpath.dirname(page_of(kind, held.id)), "index.md") if is_list else page_of(kind, held.id)
 
 
 def _pages(scope: Scope) -> dict[str, Entity | None]:
@@ -156,10 +154,10 @@ def _page_mistakes(origin: _Origin, target: str, fragment: str) -> Iterator[Mist
 
 def _unpublished(origin: _Origin, entity: Entity) -> Iterator[Mistake]:
     """A page that is not there for the readers of this one."""
-    if entity.status == "retired" and origin.entity.status != "retired":
+    if entity.status == "retired" and origin.status not in ("retired", ""):
         message = said("'{id}' is retired and has no page", id=entity.id)
         yield "broken-link", message, said("link to what replaces it, or delete the link")
-    elif entity.status == "draft" and origin.entity.status == "published":
+    elif entity.status == "draft" and origin.status == "published":
         message = said("'{id}' is a draft and has no page yet", id=entity.id)
         yield "broken-link", message, said("publish it first, or delete the link")
     elif origin.scope.hides_untranslated and not (is_home(entity) or counts_as_translated(entity, origin.language)):
