@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page
 
 import projects
 from hosts import project, run
+from mkdocs_playbook.outward import leads_outward
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("mermaid2")]
 
@@ -37,10 +39,8 @@ flowchart LR
     ```
 """
 LIVE = """\
-```mermaid
 flowchart LR
   A["Køb & salg #35;1"] --> B@{ img: "../picture.png", label: "Billede", w: 60, h: 60 }
-```
 """
 HOSTILE = """\
 %%{{init: {{"securityLevel": "loose", "htmlLabels": true, "themeCSS": "*{{background:url({canary}/css)}}",
@@ -76,13 +76,12 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
 
 
-def hostile(canary: str) -> str:
-    """A page of diagrams that only the browser can draw, since each has a picture."""
+def hostile(canary: str) -> list[str]:
+    """Diagrams that only the browser can draw, since each has a picture."""
     picture = '  Z@{ img: "../picture.png", w: 60, h: 60 }\n'
     start = "".join(f"{line}\n" for line in BEGINNING)
-    sources = [HOSTILE, start + picture, *(f"flowchart LR\n{picture}{line}\n" for line in LINES)]
-    fences = "\n".join(f"```mermaid\n{source}```\n" for source in (*sources, LARGE, HTML))
-    return fences.replace("{{", "{").replace("}}", "}").replace("{canary}", canary)
+    sources = [HOSTILE, start + picture, *(f"flowchart LR\n{picture}{line}\n" for line in LINES), LARGE, HTML]
+    return [source.replace("{{", "{").replace("}}", "}").replace("{canary}", canary) for source in sources]
 
 
 class Canary(BaseHTTPRequestHandler):
@@ -115,7 +114,13 @@ def canary() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, canary: str) -> Path:
     """A playbook with a page of each sort, built where any use of the network is a failure."""
-    pages = {"drawn": DRAWN, "live": LIVE, "hostile": hostile(canary), "word": "About mermaid the library.\n"}
+    fences = "\n".join(f"```mermaid\n{source}```\n" for source in hostile(canary))
+    pages = {
+        "drawn": DRAWN,
+        "live": f"```mermaid\n{LIVE}```\n",
+        "hostile": fences,
+        "word": "About mermaid the library.\n",
+    }
     files = {f"content/da/{name}.md": f"---\ntitle: Prøve\n---\n{text}" for name, text in pages.items()}
     root = project(tmp_path_factory.mktemp("mermaid2"), plugins=("mermaid2",), **files)
     (root / "content/da/picture.png").write_bytes(png())
@@ -230,8 +235,70 @@ def test_without_a_script_the_source_is_there_to_read(browser: Browser, address:
         assert opened.locator(".diagram pre").is_visible()
 
 
-def test_a_hostile_diagram_runs_nothing_and_asks_no_other_host(page: Page, address: str, canary: str) -> None:
-    page.goto(f"{address}da/hostile/")
+def test_what_could_ask_another_host_is_not_left_to_the_browser(
+    browser: Browser, site: Path, address: str, canary: str
+) -> None:
+    said = (site.parent / "log.txt").read_text(encoding="utf-8")
+    refused = "nor by the reader's browser, since it holds HTML or leads to another site"
+    assert f"da: content/da/hostile.md: diagram 2: a static picture cannot hold <image>; {refused}\n" in said
+    with browser.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}da/hostile/")
+        left = {"click B call pwned(7)", f'click C href "{canary}/link" _blank', "a --> b"}
+        page.locator(".diagram--live[data-tried]").nth(len(left) - 1).wait_for(state="attached")
+        sources = page.locator(".diagram--live code").all_text_contents()
+        assert {source.strip().splitlines()[-1].strip() for source in sources} == left
+        assert page.locator(".diagram--prose").count() == len(hostile(canary))
+    assert Canary.asked == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'A@{ img: "https:example.org/x" }',
+        'A@{ img: "/\\example.org/x" }',
+        'A@{ img: "/\t/example.org/x" }',
+        'A["#lt;img src=x#gt;"]',
+        'A["#38;lt;img src=x#38;gt;"]',
+        'A["&amp;lt;img src=x"]',
+        "style A mask:u\\72 l(x)",
+        "style A mask:image-set('x' 1x)",
+        'click A "javascript:x"',
+        'click A "https://example.org" --> B@{ img: "//example.org/x" }',
+        "A --> <<interface>><svg onload=x>",
+    ],
+)
+def test_what_leads_outward_is_seen_however_it_is_written(source: str) -> None:
+    assert leads_outward(f"flowchart LR\n  {source}\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        LIVE,
+        'flowchart LR\n  A["Ét<br/>to & 3 #lt; 4"] <--> B\n  click A href "https://example.org/x" _blank\n',
+        "classDiagram\n  class A\n  <<interface>> A\n  A <|-- B\n",
+        "flowchart LR\n  A[/skrå/] --> B[\\skrå\\] --> C{x<5?}\n  style A fill:#fff\n",
+    ],
+)
+def test_what_does_not_lead_outward_may_be_drawn(source: str) -> None:
+    assert not leads_outward(source)
+
+
+def test_a_hostile_diagram_runs_nothing_and_asks_no_other_host(
+    page: Page, site: Path, address: str, canary: str
+) -> None:
+    """The second lock: as if all of them had been left to the browser."""
+    before, figure, after = re.split(
+        r"(<figure class=\"diagram.*?</figure>)",
+        (site / "da/live/index.html").read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+    code = re.compile(r"(?<=<code>).*(?=</code>)", re.DOTALL)
+    figures = [code.sub(lambda _, source=source: html.escape(source), figure) for source in hostile(canary)]
+    (site / "da/all").mkdir()
+    (site / "da/all/index.html").write_text("".join([before, *figures, after]), encoding="utf-8")
+    page.goto(f"{address}da/all/")
     count = page.locator(".diagram--live").count()
     assert count == len(LINES) + 4
     page.locator(".diagram--live[data-tried]").nth(count - 1).wait_for(state="attached")
@@ -240,7 +307,7 @@ def test_a_hostile_diagram_runs_nothing_and_asks_no_other_host(page: Page, addre
         link.dispatch_event("click")
     page.wait_for_timeout(200)
     assert page.evaluate("calls") == []
-    assert page.url == f"{address}da/hostile/"
+    assert page.url == f"{address}da/all/"
     assert Canary.asked == []
     assert page.locator(".diagram :is(script, iframe, foreignObject)").count() == 0
     assert page.locator(".diagram__scroll :is(form, input, h1, img)").count() == 0

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mkdocs_playbook.outward import leads_outward
 from mkdocs_playbook.templates import FRAGMENTS
 from playbook.drawing import DrawingError, TooSlowError, UnreadableError, draw
 from playbook.languages import N_, catalog
@@ -71,12 +72,14 @@ class Diagrams:
     def _figure(self, source: str) -> str:
         """The diagram, and below it its source; everything that comes from the editor is escaped."""
         self._number += 1
+        is_live = False
         words = catalog(self._folder).ugettext
         label = words(N_("Diagram {number}")).replace("{number}", str(self._number))
         try:
             svg = self._drawn(source)
         except DrawingError as problem:
-            self._remarks.append(self._remark(problem))
+            is_live = self._live and not leads_outward(source)
+            self._remarks.append(self._remark(problem, is_live=is_live))
             self.is_by_chance |= isinstance(problem, TooSlowError)
             svg = ""
         title = _TITLE.search(svg)
@@ -87,7 +90,7 @@ class Diagrams:
             source=source,
             summary=words("The diagram's source"),
             svg=Markup(svg),  # noqa: S704 - the drawing lets only listed elements and attributes through
-            is_live=not svg and self._live,
+            is_live=is_live,
         )
 
     def _drawn(self, source: str) -> str:
@@ -103,12 +106,15 @@ class Diagrams:
         finally:
             self._seconds += time.process_time() - begun
 
-    def _remark(self, problem: DrawingError) -> Remark:
+    def _remark(self, problem: DrawingError, *, is_live: bool) -> Remark:
         reason = f"diagram {self._number}: {str(problem).partition(chr(10))[0].rstrip(':')}"
         if isinstance(problem, UnreadableError):
             return Remark(level=logging.WARNING, text=reason)
         if not self._live:
             return Remark(level=logging.WARNING, text=f"{reason}; list mermaid2 among the plugins of mkdocs.yml")
+        if not is_live:
+            told = "nor by the reader's browser, since it holds HTML or leads to another site"
+            return Remark(level=logging.WARNING, text=f"{reason}; {told}")
         return Remark(level=logging.INFO, text=f"{reason}; it is left to the reader's browser")
 
 
