@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from playbook.characters import named
@@ -130,17 +131,23 @@ class Suggestion(Said):
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: Said = NOTHING) -> Said:
     """A hint that names the nearest known word, or all of a few known words, or ``otherwise``."""
-    words = list(dict.fromkeys(known))
-    small = {each.lower(): each for each in words}
-    near = difflib.get_close_matches(word.lower(), small, n=3, cutoff=0.6)
+    words = tuple(dict.fromkeys(known))
+    near = _near(word.lower(), words)
     if near:
-        return Suggestion.of(word, small[near[0]], certain=_is_slip(word.lower(), near))
+        meant = {each.lower(): each for each in words}[near[0]]
+        return Suggestion.of(word, meant, certain=_is_slip(word.lower(), near))
     if words and len(words) <= 15:
-        return said("use one of: {words}", words=tuple(words))
+        return said("use one of: {words}", words=words)
     return otherwise
 
 
-def _is_slip(word: str, near: list[str]) -> bool:
+@lru_cache(maxsize=64)
+def _near(word: str, known: tuple[str, ...]) -> Sequence[str]:
+    """The known words that are nearest, in small letters; what is gone is often named many times."""
+    return difflib.get_close_matches(word, {each.lower(): None for each in known}, n=3, cutoff=0.6)
+
+
+def _is_slip(word: str, near: Sequence[str]) -> bool:
     """Whether the first of some words differs in one letter, or in two of ten and more, and the others in more.
 
     A number that differs is another number.

@@ -146,7 +146,7 @@ def references(value: Any, at: Path = ()) -> Iterator[tuple[Path, str, str]]:
 
 
 def written_references(cls: type, held: Mapping[str, Any], at: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """The same of front matter as it is written, whatever else is wrong in it."""
+    """What ``references`` finds, in front matter as it is written, whatever else is wrong in it."""
     for field in fields_of(cls).values():
         value, path = held.get(field.name), (*at, field.name)
         items = [((*path, index), item) for index, item in enumerate(value)] if isinstance(value, list) else []

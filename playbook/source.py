@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
@@ -205,8 +205,9 @@ def _not_utf_8(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:
     return problem("not-utf-8", place, byte=f"0x{data[error.start]:02X}")
 
 
-def at_most(limit: int, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """So many diagnostics, and one that says so when there are more."""
-    if len(diagnostics) <= limit:
-        return diagnostics
-    return *diagnostics[:limit], problem("too-many-problems", diagnostics[limit].location, limit=limit)
+def at_most(limit: int, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """So many diagnostics, and one that says so when there are more; the others are not looked for."""
+    first = tuple(islice(found, limit + 1))
+    if len(first) <= limit:
+        return first
+    return *first[:limit], problem("too-many-problems", first[limit].location, limit=limit)

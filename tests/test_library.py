@@ -106,6 +106,18 @@ def test_limits_can_be_set(tmp_path: Path) -> None:
     assert codes == {"too-deep"}
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "code"),
+    [
+        ("", "".join(f"[x](journeys/none-{n}.md) " for n in range(150)), "broken-link"),
+        (f"sources: [{', '.join(f'none-{n}' for n in range(150))}]\n", "x", "unknown-source"),
+    ],
+)
+def test_of_a_file_only_so_many_mistakes_are_told(head: str, body: str, code: str, tmp_path: Path) -> None:
+    found = projects.told(tmp_path, projects.base() | {"content/da/page.md": f"---\ntitle: Side\n{head}---\n{body}\n"})
+    assert [each.code for each in found] == [code] * 100 + ["too-many-problems"]
+
+
 def test_without_a_content_folder_one_line_says_so(tmp_path: Path) -> None:
     library = load(tmp_path, projects.SETTINGS)
     assert str(library.diagnostics[0]).startswith(

@@ -14,7 +14,7 @@ from playbook.model import Entity, Journey
 from playbook.rules.scope import Scope
 from playbook.said import S_, Said, said
 from playbook.settings import CONFIG_FILE
-from playbook.source import Document
+from playbook.source import Document, at_most
 
 
 def unknown_references(scope: Scope) -> Iterator[Diagnostic]:
@@ -22,12 +22,12 @@ def unknown_references(scope: Scope) -> Iterator[Diagnostic]:
     for _, entity in scope.files:
         steps = [step.id for step in entity.steps] if isinstance(entity, Journey) else []
         locate = partial(scope.locate, entity)
-        yield from _unknown(scope, references(entity), steps, locate)
+        yield from at_most(scope.most, _unknown(scope, references(entity), steps, locate))
     for each in scope.broken:
         document = scope.documents.get(each.file)
         if document and "translates" not in document.meta:
             found = written_references(each.kind.file, document.meta)
-            yield from _unknown(scope, found, _steps_in(document), document.locate)
+            yield from at_most(scope.most, _unknown(scope, found, _steps_in(document), document.locate))
 
 
 def _unknown(

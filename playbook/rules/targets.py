@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -17,6 +17,7 @@ from playbook.rules.anchors import Anchors
 from playbook.rules.references import missing
 from playbook.rules.scope import Scope
 from playbook.said import Said, said
+from playbook.source import at_most
 from playbook.translations import counts_as_translated
 
 Mistake = tuple[Code, Said, Said]
@@ -53,9 +54,14 @@ def broken_links(scope: Scope) -> Iterator[Diagnostic]:
     broken = [(each.file, each.language, shown_on(each.kind, each.id), "") for each in scope.broken]
     for file, language, page, status in (*read, *broken):
         origin = _Origin(scope=scope, pages=pages, anchors=anchors, page=page, status=status, language=language)
-        for link in scope.prose[file].links if file in scope.prose else ():
-            for code, message, hint in _mistakes(origin, link):
-                yield Diagnostic(location=link.location, code=code, message=message, hint=hint)
+        links = scope.prose[file].links if file in scope.prose else ()
+        yield from at_most(scope.most, _wrong_links(origin, links))
+
+
+def _wrong_links(origin: _Origin, links: Iterable[Link]) -> Iterator[Diagnostic]:
+    for link in links:
+        for code, message, hint in _mistakes(origin, link):
+            yield Diagnostic(location=link.location, code=code, message=message, hint=hint)
 
 
 def taken_anchors(scope: Scope) -> Iterator[Diagnostic]:
