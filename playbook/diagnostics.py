@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from heapq import nlargest
+from operator import add
 from typing import NamedTuple
 
 from playbook.characters import named
@@ -141,10 +143,25 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: Said = NOTHING) 
     return otherwise
 
 
+_COMPARED = 32
+"""So many known words, those that share most pairs of letters, are compared letter by letter: 20 µs for each."""
+
+
 @lru_cache(maxsize=64)
 def _near(word: str, known: tuple[str, ...]) -> Sequence[str]:
     """The known words that are nearest, in small letters; what is gone is often named many times."""
-    return difflib.get_close_matches(word, {each.lower(): None for each in known}, n=3, cutoff=0.6)
+    pairs, of_known = _pairs(word), _pairs_of_each(known)
+    shared = {each: len(pairs & theirs) / (len(pairs | theirs) or 1) for each, theirs in of_known.items()}
+    return difflib.get_close_matches(word, nlargest(_COMPARED, shared, key=shared.__getitem__), n=3, cutoff=0.6)
+
+
+@lru_cache(maxsize=2)
+def _pairs_of_each(known: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    return {each: _pairs(each) for each in map(str.lower, known)}
+
+
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(map(add, word, word[1:]))
 
 
 def _is_slip(word: str, near: Sequence[str]) -> bool:

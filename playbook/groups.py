@@ -16,7 +16,7 @@ from playbook.model import Entity
 from playbook.prose import Prose, read_prose
 from playbook.reader import Translation, read, read_translation
 from playbook.said import NOTHING, S_, Said, said
-from playbook.source import Document, Limits, parse
+from playbook.source import Document, Limits, at_most, parse
 from playbook.translations import join
 
 
@@ -60,7 +60,8 @@ class _Reading:
         self.diagnostics.append(Diagnostic(location=at or Location(file=file), code=code, message=message, hint=hint))
 
     def add(self, found: Iterable[Diagnostic]) -> None:
-        self.diagnostics += [each for each in found if each.location not in self.damaged]
+        told = (each for each in found if each.location not in self.damaged)
+        self.diagnostics += at_most(self.limits.problems, told)
 
 
 def read_group(sources: Sequence[Source], *, limits: Limits) -> Group:
@@ -118,7 +119,7 @@ def _entity(reading: _Reading, sources: Sequence[Source]) -> Entity | None:
     read_ones = tuple(each for each in translations if each and each.document.file not in reading.broken)
     ledgers = {source.each.language: source.ledger for source in sources}
     own = {each.language: _ledger(reading, each.language, origin.path, ledgers[each.language]) for each in read_ones}
-    joined, misfits = join(entity, read_ones, own)
+    joined, misfits = join(entity, read_ones, own, most=reading.limits.problems)
     reading.diagnostics += misfits
     held = {origin.language: documents[origin.file]} | {each.language: each.document for each in read_ones}
     return replace(joined, lines={language: lines_of(document) for language, document in held.items()})

@@ -14,6 +14,7 @@ from playbook.model.text import field_names
 from playbook.reader import Translation, Words
 from playbook.said import said
 from playbook.sections import Part
+from playbook.source import at_most
 
 T = TypeVar("T")
 
@@ -22,9 +23,9 @@ TRANSLATED_SHARE = 0.9
 
 
 def join(
-    origin: Entity, translations: tuple[Translation, ...], ledgers: Mapping[str, Ledger]
+    origin: Entity, translations: tuple[Translation, ...], ledgers: Mapping[str, Ledger], *, most: int
 ) -> tuple[Entity, tuple[Diagnostic, ...]]:
-    """One entity with the words of every language, and what in the translations does not fit the origin."""
+    """One entity with the words of every language, and what does not fit the origin, ``most`` of each translation."""
     diagnostics: list[Diagnostic] = []
     words: dict[str, dict[str, Words]] = {}
     known = {unit.key: unit for unit in units(origin)}
@@ -32,7 +33,7 @@ def join(
     files = dict(origin.files)
     local_sections: list[Section] = []
     for translation in translations:
-        diagnostics += _misfits(translation, known, items, origin)
+        diagnostics += at_most(most, _misfits(translation, known, items, origin))
         files[translation.language] = translation.document.file
         local_sections += [_section(part, translation.language) for part in translation.parts if part.local]
         for key, value in {**translation.texts, **translation.local_texts}.items():

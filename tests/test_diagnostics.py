@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import projects
 from playbook.codes import CODES, WAIVABLE, WARNINGS
-from playbook.diagnostics import Diagnostic, Location
+from playbook.diagnostics import Diagnostic, Location, Suggestion, did_you_mean
 from playbook.said import said
 
 DOCUMENT = projects.DATA.parent / "docs" / "diagnostics.md"
@@ -132,3 +135,12 @@ def test_severity_follows_from_the_code() -> None:
         Diagnostic(location=Location(file="x.md"), code=code, message=said("m")) for code in ("bad-id", "too-stale")
     ]
     assert [str(each) for each in found] == ["x.md:1:1: error[bad-id]: m", "x.md:1:1: warning[too-stale]: m"]
+
+
+@given(st.sampled_from(CODES), st.lists(st.tuples(st.integers(0, 40), st.sampled_from("abc-")), max_size=3))
+def test_of_many_words_the_nearest_is_found_as_if_all_were_compared(word: str, changes: list[tuple[int, str]]) -> None:
+    for at, letter in changes:
+        word = word[:at] + letter + word[at + 1 :]
+    nearest = difflib.get_close_matches(word, CODES, n=1, cutoff=0.6)
+    hint = did_you_mean(word, CODES)
+    assert ([hint.meant] if isinstance(hint, Suggestion) else []) == nearest

@@ -106,15 +106,24 @@ def test_limits_can_be_set(tmp_path: Path) -> None:
     assert codes == {"too-deep"}
 
 
+MANY = [f"none-{number}" for number in range(150)]
+
+
 @pytest.mark.parametrize(
-    ("head", "body", "code"),
+    ("file", "text", "code"),
     [
-        ("", "".join(f"[x](journeys/none-{n}.md) " for n in range(150)), "broken-link"),
-        (f"sources: [{', '.join(f'none-{n}' for n in range(150))}]\n", "x", "unknown-source"),
+        ("da/page.md", f"title: Side\n---\n{' '.join(f'[x](journeys/{name}.md)' for name in MANY)}", "broken-link"),
+        ("da/page.md", f"title: Side\nsources: [{', '.join(MANY)}]\n---\n", "unknown-source"),
+        ("da/page.md", "".join(f"{name}: x\n" for name in MANY) + "---\n", "unknown-field"),
+        (
+            "sv/journeys/buy.md",
+            "translates: da\nsteps:\n" + "".join(f"  - id: {name}\n" for name in MANY) + "---\n",
+            "unknown-id",
+        ),
     ],
 )
-def test_of_a_file_only_so_many_mistakes_are_told(head: str, body: str, code: str, tmp_path: Path) -> None:
-    found = projects.told(tmp_path, projects.base() | {"content/da/page.md": f"---\ntitle: Side\n{head}---\n{body}\n"})
+def test_of_a_file_only_so_many_mistakes_are_told(file: str, text: str, code: str, tmp_path: Path) -> None:
+    found = projects.told(tmp_path, projects.base() | {f"content/{file}": f"---\n{text}\n"})
     assert [each.code for each in found] == [code] * 100 + ["too-many-problems"]
 
 
