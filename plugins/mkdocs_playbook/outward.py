@@ -21,19 +21,22 @@ _OUTWARD = re.compile(
       | \b (?: url | image-set | src ) \s* \(
       | @import
       | [/\\]{2}
+      | \\ (?: x | u ) [0-9a-f]{2}  # as YAML and JSON write characters
       | \b (?: blob | data | file | ftp | https? | javascript | wss? ) : \S""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CODE = re.compile(r"#(\w+);")
 """A character as Mermaid writes it: ``#35;``, ``#quot;``."""
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE)
+_CONTINUED = re.compile(r"\\\r?\n[ \t]*")
+"""Where YAML goes on with a text on the next line, without a space."""
 _DROPPED = re.compile(r"[\x00-\x1f]")
 """What browsers leave out of an address."""
 
 
 def leads_outward(source: str) -> bool:
     """Whether it could; what only looks so counts too."""
-    text = _LINK.sub("", _ANNOTATION.sub("", source))
+    text = _CONTINUED.sub("", _LINK.sub("", _ANNOTATION.sub("", source)))
     read = text
     for _ in range(3):  # Mermaid reads references twice where they stand side by side, and the browser once more
         read = unescaped(_CODE.sub(_reference, read))
