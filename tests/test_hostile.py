@@ -99,8 +99,10 @@ def quoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for at, text in enumerate(VECTORS.values())
     ]
     front = {"title": "x", "kind": "example", "segment": "startup", "scenario": "x", "customer_goal": "x"}
-    journey = front | {"stage_model": "simple", "owner": VECTORS["workflow-command"], "steps": steps}
-    projects.write(root, projects.base() | {"content/da/journeys/h.md": hostile_inputs.written(journey)})
+    front |= {"stage_model": "simple", "owner": VECTORS["workflow-command"]}
+    for number, half in enumerate((steps[::2], steps[1::2])):  # of a file 100 mistakes are told
+        journey = {f"content/da/journeys/h{number}.md": hostile_inputs.written(front | {"steps": half})}
+        projects.write(root, projects.base() | journey)
     projects.write(root, {"mkdocs.yml": hostile_inputs.configuration()})
     for name in (
         "a\x1b[31mred\x07",
