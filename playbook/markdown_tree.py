@@ -68,6 +68,8 @@ _LOOKS_AHEAD = re.compile(
       | (?P<sign> [#`[] )""",
     re.VERBOSE,
 )
+_WEIGHTS: Mapping[str, int] = {"[": 32, "`": 1, "#": 1}
+"""Measured: a bracket takes five patterns through Markdown's slowest loop, the others are fast searches."""
 
 
 def nesting(text: str) -> int:
@@ -80,8 +82,6 @@ _INDENT = 4
 _INDENTED = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t).*", re.MULTILINE)
 _WEIGHT_OF_LEVEL = 4
 """Measured: a level splits all that is in it, and asks a dozen patterns about it."""
-_WEIGHTS: Mapping[str, int] = {"[": 32, "`": 1, "#": 1}
-"""Measured: a bracket takes five patterns through Markdown's slowest loop, the others are fast searches."""
 
 
 def marks(body: str, front: str = "") -> int:

@@ -100,10 +100,9 @@ def quoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     front = {"title": "x", "kind": "example", "segment": "startup", "scenario": "x", "customer_goal": "x"}
     front |= {"stage_model": "simple", "owner": VECTORS["workflow-command"]}
+    projects.write(root, projects.base() | {"mkdocs.yml": hostile_inputs.configuration()})
     for number, half in enumerate((steps[::2], steps[1::2])):  # of a file 100 mistakes are told
-        journey = {f"content/da/journeys/h{number}.md": hostile_inputs.written(front | {"steps": half})}
-        projects.write(root, projects.base() | journey)
-    projects.write(root, {"mkdocs.yml": hostile_inputs.configuration()})
+        projects.write(root, {f"content/da/journeys/h{number}.md": hostile_inputs.written(front | {"steps": half})})
     for name in (
         "a\x1b[31mred\x07",
         "b\n::error::x",
