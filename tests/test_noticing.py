@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+import queue
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,23 +17,20 @@ PATIENCE = 20.0
 
 
 class Told(FileSystemEventHandler):
-    """What is told, as the names of files."""
+    """What is told, as the names of files, in the order in which it is."""
 
     def __init__(self) -> None:
-        self.names: list[str] = []
-        self._is_new = threading.Event()
+        self._names: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        self.names.append(Path(str(event.src_path)).name)
-        self._is_new.set()
+        self._names.put(Path(str(event.src_path)).name)
 
-    def after(self, change: Callable[[], object]) -> set[str]:
-        """What is told after a change, and nothing of before."""
-        self.names.clear()
-        self._is_new.clear()
-        change()
-        assert self._is_new.wait(PATIENCE)
-        return set(self.names)
+    def until(self, name: str) -> list[str]:
+        """What is told until a name is; queue.Empty when it never is."""
+        names: list[str] = []
+        while name not in names:
+            names.append(self._names.get(timeout=PATIENCE))
+        return names
 
 
 @pytest.fixture
@@ -54,31 +51,40 @@ def told(folder: Path) -> Iterator[Told]:
 
 
 def test_every_sort_of_change_is_told(folder: Path, told: Told) -> None:
+    """Each by a name of its own: a file that is written may be told of twice, and late."""
     content = folder / "content" / "da"
-    assert "a.md" in told.after(lambda: (content / "a.md").write_text("after", encoding="utf-8"))
-    assert "new.md" in told.after(lambda: (content / "new.md").write_text("", encoding="utf-8"))
-    assert "new.md" in told.after(lambda: (content / "new.md").rename(content / "named.md"))
-    assert "named.md" in told.after((content / "named.md").unlink)
-    assert told.after(lambda: (content / "sub").rename(folder / "gone"))
+    (content / "a.md").write_text("after", encoding="utf-8")
+    told.until("a.md")
+    (content / "new.md").write_text("", encoding="utf-8")
+    told.until("new.md")
+    (content / "sub/b.md").rename(content / "named.md")
+    told.until("b.md")
+    (content / "named.md").unlink()
+    told.until("named.md")
+    (content / "sub").rename(folder / "gone")
+    told.until("sub")
 
 
 def test_a_file_is_watched_though_it_is_replaced_by_another_and_its_neighbours_are_not(
     folder: Path, told: Told
 ) -> None:
-    def replaced() -> None:
+    def replace() -> None:
         (folder / "part").write_text("after", encoding="utf-8")
         (folder / "part").replace(folder / "mkdocs.yml")
 
     for _ in range(2):
-        assert told.after(replaced) == {"part"}
+        replace()
+        assert told.until("part") == ["part"]
     (folder / "other.txt").write_text("after", encoding="utf-8")
-    assert told.after(replaced) == {"part"}
+    replace()
+    assert told.until("part") == ["part"]
 
 
 def test_what_is_only_read_is_not_told(folder: Path, told: Told) -> None:
     (folder / "content/da/a.md").read_bytes()
     list((folder / "content/da").iterdir())
-    assert told.after((folder / "content/da/sub/b.md").unlink) == {"b.md"}
+    (folder / "content/da/sub/b.md").unlink()
+    assert told.until("b.md") == ["b.md"]
 
 
 def test_where_the_system_cannot_tell_the_server_goes_on_looking(
