@@ -11,7 +11,7 @@ Code = Literal[
     # --- Files and their places ---
     "bad-file-name", "bad-id", "empty-file", "file-too-large", "merge-conflict", "misplaced-file", "missing-content",
     "missing-home", "not-a-file", "not-utf-8", "reserved-name", "same-address", "too-many-problems",
-    "unknown-file-type", "unreadable-file",
+    "too-many-warnings", "unknown-file-type", "unreadable-file",
     # --- Characters ---
     "bidirectional-control", "control-character", "hidden-line-break", "not-a-character", "stray-byte-order-mark",
     # --- Front matter ---
@@ -70,5 +70,5 @@ WAIVABLE: tuple[Code, ...] = (
 )
 """What an editor may have a good reason for: warnings that ``waive`` can silence."""
 
-WARNINGS: frozenset[Code] = frozenset({*WAIVABLE, "unlisted-page", "unused-waiver"})
+WARNINGS: frozenset[Code] = frozenset({*WAIVABLE, "too-many-warnings", "unlisted-page", "unused-waiver"})
 """The codes that do not stop publishing; all others are errors."""

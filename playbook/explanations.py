@@ -42,6 +42,10 @@ EXPLANATIONS: Mapping[Code, str] = {
     "too-many-problems": (
         "The file has more problems than are worth listing at once: 100 unless `limits` say otherwise."
     ),
+    "too-many-warnings": (
+        "More words of the file look wrong than are worth listing at once: ten times as many as other problems. It may "
+        "be written in another language."
+    ),
     "unknown-file-type": "Something that is neither Markdown nor a picture or document that may be published.",
     "unreadable-file": "The computer does not let the file be read.",
     # --- Characters ---

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from playbook.diagnostics import Location
@@ -25,7 +27,7 @@ def words_at(document: Document, key: str, offset: int = 0, *, item: int | None 
     begin, text = document.positions.get(path), _value(document.meta, path)
     if begin is None or not isinstance(text, str):
         return document.locate(path)
-    return _in_front_matter(document, begin, text[: len(text) - len(text.lstrip()) + offset])
+    return _in_front_matter(document, begin, text, len(text) - len(text.lstrip()) + offset)
 
 
 # --- The body ---------------------------------------------------------------------------------------------------------
@@ -65,12 +67,20 @@ begins with a sign of its own."""
 
 
 def _in_body(document: Document, key: str, offset: int) -> Location:
-    part = next((part for part in split(document.body) if part.key == key), None)
-    if part is None:
+    begin = _beginnings(document.body).get(key)
+    if begin is None:
         return Location(file=document.file, line=document.body_line)
-    lines = document.body.split("\n")
-    begin = document.body.index(part.text, sum(len(line) + 1 for line in lines[: part.line]))
     return _location(document.file, document.body, begin + offset, first_line=document.body_line)
+
+
+@lru_cache(maxsize=2)
+def _beginnings(body: str) -> Mapping[str, int]:
+    """Where each section of a body begins, by its key; kept, since an original and its translation are compared."""
+    starts = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
+    found: dict[str, int] = {}
+    for part in split(body):
+        found.setdefault(part.key, body.index(part.text, starts[part.line]))
+    return found
 
 
 # --- Front matter -----------------------------------------------------------------------------------------------------
@@ -109,17 +119,38 @@ _WRITTEN = {
 """One character of a text, as YAML writes it between these quotes."""
 
 
-def _in_front_matter(document: Document, begin: Location, before: str) -> Location:
-    """Where a text goes on after some of its characters: YAML folds lines and hides quotes, but keeps the order."""
+def _in_front_matter(document: Document, begin: Location, text: str, offset: int) -> Location:
     raw = document.front
     first = sum(len(line) + 1 for line in raw.split("\n")[: begin.line - FRONT_LINE]) + begin.column - 1
-    style = raw[first] if raw[first : first + 1] in ("'", '"') else ""
-    skipped, written = _SKIPPED.get(style, _SKIPPED[""]), _WRITTEN[style]
-    at = raw.find("\n", first) if raw[first : first + 1] in ("|", ">") else first + len(style)
-    for character in before:
+    skipped, _ = _signs(raw, first)
+    at = _ends(raw, first, text)[min(offset, len(text))]
+    return _location(document.file, raw, _behind(skipped, raw, at), first_line=FRONT_LINE)
+
+
+@lru_cache(maxsize=2)
+def _ends(raw: str, first: int, text: str) -> tuple[int, ...]:
+    """Where each beginning of a text ends, the empty one too: YAML folds lines and hides quotes, but keeps the order.
+
+    ``first`` is where the text begins. Kept, since many places of one text may be asked for, in two languages.
+    """
+    skipped, written = _signs(raw, first)
+    at = raw.find("\n", first) if raw[first : first + 1] in ("|", ">") else first + len(_quote(raw, first))
+    found = [at]
+    for character in text:
         if character not in _SPACE:
             at = _behind(written, raw, _behind(skipped, raw, at))
-    return _location(document.file, raw, _behind(skipped, raw, at), first_line=FRONT_LINE)
+        found.append(at)
+    return tuple(found)
+
+
+def _signs(raw: str, first: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between the characters of a text that begins there, and one of them as it is written."""
+    style = _quote(raw, first)
+    return _SKIPPED.get(style, _SKIPPED[""]), _WRITTEN[style]
+
+
+def _quote(raw: str, first: int) -> str:
+    return raw[first : first + 1] if raw[first : first + 1] in ("'", '"') else ""
 
 
 def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from playbook.characters import forbidden, is_harmless, without_forbidden
+from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location, in_order
 from playbook.marks import Marks, Path, Positions, Spot
 from playbook.source_problems import problem
@@ -205,9 +206,9 @@ def _not_utf_8(data: bytes, error: UnicodeDecodeError, file: str) -> Diagnostic:
     return problem("not-utf-8", place, byte=f"0x{data[error.start]:02X}")
 
 
-def at_most(limit: int, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def at_most(limit: int, found: Iterable[Diagnostic], *, code: Code = "too-many-problems") -> tuple[Diagnostic, ...]:
     """So many diagnostics, and one that says so when there are more; the others are not looked for."""
     first = tuple(islice(found, limit + 1))
     if len(first) <= limit:
         return first
-    return *first[:limit], problem("too-many-problems", first[limit].location, limit=limit)
+    return *first[:limit], problem(code, first[limit].location, limit=limit)

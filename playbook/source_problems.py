@@ -39,6 +39,10 @@ PROBLEMS: Mapping[Code, Problem] = {
         S_("the file has more than {limit} problems; the rest are not listed"),
         S_("mend those above and check again"),
     ),
+    "too-many-warnings": Problem(
+        S_("the file has more than {limit} wrong words; the rest are not listed"),
+        S_("mend those above and check again"),
+    ),
     # --- Characters ---
     "control-character": Problem(
         S_("{character} is a control character"),

@@ -61,10 +61,11 @@ plugins:
 def _measured(name: str, root: Path) -> dict[str, object]:
     """What a process of its own answers for a document, and what that took."""
     document = DOCUMENTS[name]
-    target = root / document.file
-    before = target.read_bytes() if target.exists() else None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(document.data)
+    written = {root / file: data for file, data in ({document.file: document.data} | document.beside).items()}
+    before = {target: target.read_bytes() for target in written if target.exists()}
+    for target, data in written.items():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -75,9 +76,10 @@ def _measured(name: str, root: Path) -> dict[str, object]:
         answer = pipe.read()
     _, status, usage = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    target.unlink()
-    if before is not None:
-        target.write_bytes(before)
+    for target in written:
+        target.unlink()
+    for target, data in before.items():
+        target.write_bytes(data)
     return {
         "name": name,
         "answer": answer if code == 0 else f"crashed: {signal.Signals(-code).name}",

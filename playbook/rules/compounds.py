@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Compounds:
     open: frozenset[tuple[str, str]]
     """Two words that are rightly apart: *service blueprint*."""
 
-    def meant_by(self, first: str, second: str, *, before: Sequence[str] = ()) -> str:
+    def meant_by(self, first: str, second: str, *, before: Iterable[str] = ()) -> str:
         """The one word that two words should be, or nothing; ``before`` is what comes before them."""
         together = first + second
         whole = self.joined.get(together)

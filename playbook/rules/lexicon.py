@@ -6,7 +6,7 @@ All forms are written out, so that a text is checked by looking its words up, ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from playbook.rules.neighbours import Neighbours, neighbours
 from playbook.store import key
 
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_LONGEST = 8
+"""Words by which an expression is known, the last one in any of its forms."""
 _SHORTEST_FOREIGN = 4
 """Letters of a word from the glossary; many shorter ones are words of every language."""
 
@@ -31,23 +33,14 @@ class Wrong(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Phrase:
-    """An expression that should not be there, in small letters."""
-
-    words: tuple[str, ...]
-    """But the last one."""
-    last: frozenset[str]
-    """Every form of the last one."""
-    right: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Lexicon:
     """What is known of the words of one language; all of them in small letters and in each of their forms."""
 
     words: Mapping[str, Wrong]
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    """By their first word."""
+    phrases: Mapping[tuple[str, ...], str]
+    """What to write instead of an expression of several words, with its last word in each of its forms."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """By its first word, how many words an expression has, the most first."""
     own: frozenset[str]
     """Words that are right, whatever they look like."""
     compounds: Compounds
@@ -55,11 +48,7 @@ class Lexicon:
     @property
     def beginnings(self) -> Iterator[str]:
         """The first two words of each expression to avoid, written together."""
-        for phrase in (phrase for found in self.phrases.values() for phrase in found):
-            if len(phrase.words) > 1:
-                yield phrase.words[0] + phrase.words[1]
-            else:
-                yield from (phrase.words[0] + last for last in phrase.last)
+        return (first + second for first, second, *_ in self.phrases)
 
 
 def read_words(text: str) -> list[str]:
@@ -113,6 +102,8 @@ def _lexicon(playbook: Playbook, language: str, tag: str) -> Lexicon:
     avoided = tuple(_avoided(playbook, language, known))
     single = {words[0]: wrong for words, wrong in avoided if len(words) == 1}
     split = [words for words, _ in avoided if len(words) > 1 and "".join(words) in known]
+    apart = ((words, wrong.right) for words, wrong in avoided if len(words) > 1 and words not in split)
+    phrases = _phrases(apart, language)
     return Lexicon(
         words={
             **{form: wrong for found, wrong in _foreign(playbook, language) for form in found - own},
@@ -124,11 +115,8 @@ def _lexicon(playbook: Playbook, language: str, tag: str) -> Lexicon:
                 if form == word or not (form in known or form in table.own)
             },
         },
-        phrases=_by_first_word(
-            Phrase(words=tuple(words[:-1]), last=noun_forms(words[-1], language), right=wrong.right)
-            for words, wrong in avoided
-            if len(words) > 1 and words not in split
-        ),
+        phrases=phrases,
+        lengths=_lengths(phrases),
         own=own,
         compounds=compounds(
             (" ".join(read_words(name)) for name in known),
@@ -146,11 +134,20 @@ def _from_table(table: Neighbours, ambiguous: frozenset[str]) -> dict[str, Wrong
     return {word: each for word, each in (foreign | wrong).items() if word not in ambiguous}
 
 
-def _by_first_word(phrases: Iterable[Phrase]) -> Mapping[str, tuple[Phrase, ...]]:
-    found: dict[str, tuple[Phrase, ...]] = {}
-    for phrase in phrases:
-        found[phrase.words[0]] = (*found.get(phrase.words[0], ()), phrase)
+def _phrases(avoided: Iterable[tuple[Sequence[str], str]], language: str) -> Mapping[tuple[str, ...], str]:
+    """By every way in which an expression ends; the first that a glossary has counts."""
+    found: dict[tuple[str, ...], str] = {}
+    for (*words, last), right in ((words[:_LONGEST], right) for words, right in avoided):
+        for form in sorted(noun_forms(last, language)):
+            found.setdefault((*words, form), right)
     return found
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for words in phrases:
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _ambiguous(playbook: Playbook, language: str) -> frozenset[str]:

@@ -103,9 +103,13 @@ class Words:
 
     def are_together(self, first: int, last: int) -> bool:
         """Whether only white space stands between words that follow one another, and no paragraph ends."""
-        gaps = pairwise(self.matches[first : last + 1])
-        between = [self.written[one.end() : other.start()] for one, other in gaps]
-        return last < len(self.matches) and all(gap.isspace() and gap.count("\n") < 2 for gap in between)
+        if last >= len(self.matches):
+            return False
+        for one, other in pairwise(self.matches[first : last + 1]):
+            gap = self.written[one.end() : other.start()]
+            if not gap.isspace() or gap.count("\n") > 1:
+                return False
+        return True
 
 
 def plain(text: str) -> str:

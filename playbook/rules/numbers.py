@@ -12,20 +12,23 @@ from typing import NamedTuple
 from playbook.diagnostics import Diagnostic
 from playbook.numerals import Number, idioms, may_hold_numbers, numbers
 from playbook.passages import prose_alone
-from playbook.rules.pairs import Difference, Pair, differences, pairs
+from playbook.rules.pairs import Difference, Pair, compared, differences
 from playbook.rules.scope import Scope
 from playbook.said import S_
 
 
 def different_numbers(scope: Scope) -> Iterator[Diagnostic]:
     """Numbers that a text has in only one of two languages."""
-    for pair in pairs(scope, worth=_has_numbers):
-        there, here = pair.origin.words, pair.translation.words
-        if isinstance(there, str) and isinstance(here, str):
-            yield from _differences(pair, there, here)
-        elif len(there) == len(here):
-            for item, (original, words) in enumerate(zip(there, here, strict=True)):
-                yield from _differences(pair, original, words, item=item)
+    yield from compared(scope, _in_pair, worth=_has_numbers)
+
+
+def _in_pair(pair: Pair) -> Iterator[Diagnostic]:
+    there, here = pair.origin.words, pair.translation.words
+    if isinstance(there, str) and isinstance(here, str):
+        yield from _differences(pair, there, here)
+    elif len(there) == len(here):
+        for item, (original, words) in enumerate(zip(there, here, strict=True)):
+            yield from _differences(pair, original, words, item=item)
 
 
 def _has_numbers(words: str | tuple[str, ...], language: str) -> bool:
@@ -53,8 +56,8 @@ def _differences(pair: Pair, original: str, words: str, *, item: int | None = No
             yield from differences(
                 pair,
                 _NUMBERS,
-                missing=[(each.written, pair.origin.at(each.start, item=item)) for each in _most(gone, missing, new)],
-                extra=[(each.written, pair.translation.at(each.start, item=item)) for each in _most(new, extra, gone)],
+                missing=((each.written, pair.origin.at(each.start, item=item)) for each in _most(gone, missing, new)),
+                extra=((each.written, pair.translation.at(each.start, item=item)) for each in _most(new, extra, gone)),
                 item=item,
             )
 
@@ -85,7 +88,8 @@ def _unheard_of(some: Sequence[Number], others: Sequence[Number]) -> list[Number
 
 def _most(certain: list[Number], some: list[Number], others: list[Number]) -> list[Number]:
     """The certain ones, and as many of the rest as stand for certain ones of the other language."""
-    rest = [number for number in some if number not in certain]
+    known = set(certain)
+    rest = [number for number in some if number not in known]
     taken = [*certain, *rest[: max(0, len(others) - len(certain))]]
     return sorted(taken, key=lambda number: number.start)
 

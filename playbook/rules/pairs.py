@@ -5,20 +5,20 @@ Only translations that are in step are compared: a stale one may differ, and is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from playbook.codes import Code
 from playbook.diagnostics import Diagnostic, Location
 from playbook.links import shown_on
-from playbook.model import Text, TextList
+from playbook.model import Entity, Text, TextList
 from playbook.outlines import Outline
 from playbook.passages import words_at
 from playbook.prose import Prose
 from playbook.rules.scope import Scope
 from playbook.said import Said, said
-from playbook.source import Document
+from playbook.source import Document, at_most
 from playbook.translations import shared_units
 
 
@@ -58,12 +58,16 @@ class Pair:
     translation: Side
 
 
+Compare = Callable[[Pair], Iterator[Diagnostic]]
+"""What is wrong with a translation, beside its original."""
 Worth = Callable[[str | tuple[str, ...], str], bool]
 """Whether the words of a language are worth being compared."""
 
 
-def pairs(scope: Scope, *, prose_only: bool = False, worth: Worth | None = None) -> Iterator[Pair]:
-    """Every unit, or every section of a body, with each of its translations that is in step.
+def compared(
+    scope: Scope, compare: Compare, *, prose_only: bool = False, worth: Worth | None = None
+) -> Iterator[Diagnostic]:
+    """Every unit, or every section of a body, beside each of its translations that is in step: so much of a file.
 
     With ``worth`` only those of which one side is.
     """
@@ -73,13 +77,21 @@ def pairs(scope: Scope, *, prose_only: bool = False, worth: Worth | None = None)
             continue
         page = shown_on(kind, held.id)
         sections = (section.text for section in held.body if not section.local)
+        units: dict[str, list[Text | TextList]] = {language: [] for language in others}
         for unit in sections if prose_only else shared_units(held):
             in_step = [language for language in others if unit.freshness(language) == "current"]
             if worth is not None and in_step and not worth(unit.words[held.origin], held.origin):
                 in_step = [each for each in in_step if worth(unit.words[each], each)]
             for language in in_step:
-                sides = (_side(scope, unit, each, held.files[each]) for each in (held.origin, language))
-                yield Pair(page=page, origin=next(sides), translation=next(sides))
+                units[language].append(unit)
+        for language, of_file in units.items():
+            pairs = (_pair(scope, held, language, page, unit) for unit in of_file)
+            yield from at_most(scope.most, chain.from_iterable(map(compare, pairs)))
+
+
+def _pair(scope: Scope, held: Entity, language: str, page: str, unit: Text | TextList) -> Pair:
+    origin, translation = (_side(scope, unit, each, held.files[each]) for each in (held.origin, language))
+    return Pair(page=page, origin=origin, translation=translation)
 
 
 def _side(scope: Scope, unit: Text | TextList, language: str, file: str) -> Side:
@@ -104,8 +116,8 @@ class Difference:
     extra: str
 
 
-Found = Sequence[tuple[str, Location]]
-"""Words of one language that the other lacks, and where they stand."""
+Found = Iterable[tuple[str, Location]]
+"""Words of one language that the other lacks, and where they stand; looked up when they are told."""
 
 
 def differences(

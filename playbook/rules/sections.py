@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from playbook.diagnostics import Diagnostic, Location
 from playbook.links import page_named
 from playbook.outlines import PARTS, Part
-from playbook.rules.pairs import Difference, Pair, Side, differences, pairs
+from playbook.rules.pairs import Difference, Pair, Side, compared, differences
 from playbook.rules.scope import Scope
 from playbook.said import S_, Said, counted, said
 from playbook.verbatim import without_code
@@ -16,11 +16,14 @@ from playbook.verbatim import without_code
 
 def different_sections(scope: Scope) -> Iterator[Diagnostic]:
     """What differs between a section of a body and its translation, apart from the words."""
-    for pair in pairs(scope, prose_only=True):
-        if not pair.origin.prose.diagnostics and not pair.translation.prose.diagnostics:
-            yield from _parts(pair)
-            yield from _links(pair)
-            yield from _ids(pair)
+    yield from compared(scope, _differences, prose_only=True)
+
+
+def _differences(pair: Pair) -> Iterator[Diagnostic]:
+    if not pair.origin.prose.diagnostics and not pair.translation.prose.diagnostics:
+        yield from _parts(pair)
+        yield from _links(pair)
+        yield from _ids(pair)
 
 
 # --- Lists, tables, headings ------------------------------------------------------------------------------------------
@@ -108,8 +111,8 @@ def _links(pair: Pair) -> Iterator[Diagnostic]:
         yield from differences(
             pair,
             _LINKS,
-            missing=[(address, _link(pair.origin, address)) for address in missing[answered:]],
-            extra=[(address, _link(pair.translation, address)) for address in extra[answered:]],
+            missing=((address, _link(pair.origin, address)) for address in missing[answered:]),
+            extra=((address, _link(pair.translation, address)) for address in extra[answered:]),
         )
 
 
@@ -137,7 +140,7 @@ def _link(side: Side, address: str) -> Location:
 def _ids(pair: Pair) -> Iterator[Diagnostic]:
     """Places that only one language has; those of headings are sections, which are joined by their ids."""
     there, here = (
-        {id_: side.prose.anchors[id_] for id_ in sorted(side.outline.ids & side.prose.anchors.keys())}
+        {id_: side.prose.anchors[id_] for id_ in sorted(side.outline.ids) if id_ in side.prose.anchors}
         for side in (pair.origin, pair.translation)
     )
     yield from differences(

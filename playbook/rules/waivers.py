@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -24,12 +25,9 @@ class _Waiver:
     reach: Mapping[str, tuple[Location, Location | None]]
     """By file, the origin or a translation: where it begins, and where the next item begins, if there is one."""
 
-    def silences(self, diagnostic: Diagnostic) -> bool:
-        place = diagnostic.location
-        if diagnostic.severity is Severity.ERROR or diagnostic.code != self.code or place.file not in self.reach:
-            return False
-        first, beyond = self.reach[place.file]
-        return first <= place and (beyond is None or place < beyond)
+
+_Reach = tuple[tuple[int, int], tuple[float, int]]
+"""Of waivers in a file: the line and the column with which it begins, and those before which it ends."""
 
 
 def apply(scope: Scope, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -38,13 +36,28 @@ def apply(scope: Scope, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     used: set[Location] = set()
     left: list[Diagnostic] = []
     waivers = [replace(each, code=meant) for each in _waivers(scope) if (meant := _meant(each.code)) in WAIVABLE]
+    reaches = _reaches(waivers)
     for diagnostic in diagnostics:
-        silencing = [waiver.location for waiver in waivers if waiver.silences(diagnostic)]
-        used.update(silencing)
+        place = diagnostic.location
+        there = {} if diagnostic.severity is Severity.ERROR else reaches.get((diagnostic.code, place.file), {})
+        silencing = [those for (first, end), those in there.items() if first <= (place.line, place.column) < end]
+        for those in silencing:  # noted once
+            used.update(those)
+            those.clear()
         if not silencing:
             left.append(diagnostic)
     unused = [waiver for waiver in waivers if waiver.location not in used] if scope.is_sound else []
     return (*left, *map(_unused, unused))
+
+
+def _reaches(waivers: Iterable[_Waiver]) -> Mapping[tuple[str, str], Mapping[_Reach, list[Location]]]:
+    """By code and file, where waivers reach, and where those stand."""
+    found: dict[tuple[str, str], dict[_Reach, list[Location]]] = {}
+    for each in waivers:
+        for file, (first, beyond) in each.reach.items():
+            reach = (first.line, first.column), (beyond.line, beyond.column) if beyond else (math.inf, 0)
+            found.setdefault((each.code, file), {}).setdefault(reach, []).append(each.location)
+    return found
 
 
 def _meant(code: str) -> str:

@@ -22,7 +22,10 @@ from playbook.rules.perspective import in_perspective, may_lack_perspective
 from playbook.rules.scope import Scope
 from playbook.rules.spelling import Sign, foreign_signs
 from playbook.said import S_, Said, said
-from playbook.source import Document
+from playbook.source import Document, at_most
+
+_TIMES = 10
+"""So many times as many words are told of a file as there may be mistakes: a waiver may silence most of them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,9 +61,12 @@ def wrong_words(scope: Scope) -> Iterator[Diagnostic]:
             is_misused = language not in scope.unnamed and wanted.is_among(words)
             if is_told or is_misused:
                 manuscript = read_manuscript(document, cls)
-                remarks = [*in_perspective(manuscript, language)] if is_told else []
-                remarks += _misused(wanted, held, manuscript) if is_misused else []
-                yield from manuscript.diagnostics(remarks)
+                remarks = chain(
+                    in_perspective(manuscript, language) if is_told else (),
+                    _misused(wanted, held, manuscript) if is_misused else (),
+                )
+                most = scope.most * _TIMES
+                yield from at_most(most, manuscript.diagnostics(remarks), code="too-many-warnings")
 
 
 def disputed_words(scope: Scope) -> Iterator[Diagnostic]:
@@ -123,14 +129,11 @@ def _misused(wanted: _Wanted, held: Entity, manuscript: Manuscript) -> Iterator[
 
 def _avoided(wanted: _Wanted, words: Words, index: int) -> Remark | None:
     """The word, or the expression that it begins, when the glossary avoids it."""
-    for phrase in wanted.lexicon.phrases.get(words.plain[index], ()):
-        last = index + len(phrase.words)
-        if (
-            words.are_together(index, last)
-            and tuple(words.plain[index:last]) == phrase.words
-            and words.plain[last] in phrase.last
-        ):
-            return _avoid(words, index, last, phrase.right)
+    for length in wanted.lexicon.lengths.get(words.plain[index], ()):
+        last = index + length - 1
+        right = wanted.lexicon.phrases.get(tuple(words.plain[index : last + 1]))
+        if right is not None and words.are_together(index, last):
+            return _avoid(words, index, last, right)
     wrong = wanted.lexicon.words.get(words.plain[index])
     if wrong is not None and wrong.code == "avoided-word":
         return _avoid(words, index, index, wrong.right)
@@ -144,9 +147,10 @@ def _avoid(words: Words, first: int, last: int, right: str) -> Remark:
 
 def _split(wanted: _Wanted, words: Words, index: int) -> Remark | None:
     """The word and the next one, when they are one word."""
-    if not words.are_together(index, index + 1):
+    together = "".join(words.plain[index : index + 2])
+    if together not in wanted.lexicon.compounds.joined or not words.are_together(index, index + 1):
         return None
-    before = [words.plain[near] for near in range(max(0, index - 3), index) if words.are_together(near, index)]
+    before = (words.plain[near] for near in range(max(0, index - 3), index) if words.are_together(near, index))
     right = wanted.lexicon.compounds.meant_by(words.plain[index], words.plain[index + 1], before=before)
     if not right:
         return None
@@ -161,7 +165,7 @@ def _write(right: str) -> Said:
 def _foreign(wanted: _Wanted, words: Words, index: int) -> Remark | None:
     """The word, when it is a neighbour's and no name."""
     wrong, sign = wanted.lexicon.words.get(words.plain[index]), wanted.signs.get(words.plain[index])
-    if is_name(words, index):
+    if (wrong is None and sign is None) or is_name(words, index):
         return None
     word, language = words.said(index, index), said(LANGUAGES[wanted.language].english)
     if wrong is not None:
