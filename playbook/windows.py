@@ -10,6 +10,8 @@ _CONTEXT = 3
 """Words that are shown around what is otherwise."""
 _COMPARED = 3000
 """Words of a text that are compared one by one; what is beyond is taken as one difference."""
+_PAIRED = 40_000
+"""Pairs of texts of which it is asked whether one became the other; beyond, all of them only went or came."""
 _GAP = "…"
 
 
@@ -36,7 +38,7 @@ def paired(old: list[str], new: list[str]) -> tuple[list[tuple[str, str]], list[
     """Texts that became others of their kind, and those that only went or only came."""
     pairs: list[tuple[str, str]] = []
     left = list(new)
-    for text in old:
+    for text in old if len(old) * len(new) <= _PAIRED else ():
         near = get_close_matches(text, left, n=1, cutoff=0.6)
         if near:
             left.remove(near[0])

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 _WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 _MOST = 1_000_000
-"""Pairs of words that are compared; beyond, a passage counts as wholly new."""
+"""Pairs of lines, and of words, that are compared; beyond, a passage counts as wholly new."""
 
 
 class Piece(NamedTuple):
@@ -25,6 +25,9 @@ def compared(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _by_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    if len(old) * len(new) > _MOST:
+        yield from _otherwise(old, new)
+        return
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before, after = "".join(old[a:b]), "".join(new[c:d])
         if what == "equal":
@@ -35,7 +38,7 @@ def _by_lines(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     if len(old) * len(new) > _MOST:
-        yield from (Piece("old", "".join(old)), Piece("new", "".join(new)))
+        yield from _otherwise(old, new)
         return
     before, after = ([word.strip() for word in words] for words in (old, new))
     for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -43,7 +46,11 @@ def _by_words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
             for one, other in zip(old[a:b], new[c:d], strict=True):
                 yield from _spaced(one, other)
         else:
-            yield from (Piece("old", "".join(old[a:b])), Piece("new", "".join(new[c:d])))
+            yield from _otherwise(old[a:b], new[c:d])
+
+
+def _otherwise(old: Sequence[str], new: Sequence[str]) -> tuple[Piece, Piece]:
+    return Piece("old", "".join(old)), Piece("new", "".join(new))
 
 
 def _spaced(old: str, new: str) -> Iterator[Piece]:

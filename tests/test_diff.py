@@ -15,6 +15,7 @@ import projects
 from playbook.cli import main
 from playbook.differences import Change, Difference, EntityChange
 from playbook.sticky import LONGEST, MARKER, as_markdown
+from playbook.windows import paired
 from repositories import commit, edit, git, repository
 
 JOURNEY = "content/da/journeys/buy.md"
@@ -196,6 +197,12 @@ def changed_to(text: str, *, number: int = 1) -> Difference:
         for each in range(number)
     )  # fmt: skip
     return Difference(old="a", new="b", entities=entities)
+
+
+def test_texts_are_paired_with_what_became_of_them_unless_they_are_too_many() -> None:
+    old, new = [f"Ring til {number}" for number in range(201)], [f"Ringer til {number}" for number in range(201)]
+    assert paired(old[:2], new[:2]) == ([("Ring til 0", "Ringer til 0"), ("Ring til 1", "Ringer til 1")], [], [])
+    assert paired(old, new) == ([], old, new)
 
 
 def test_nothing_that_content_says_means_anything_in_a_comment() -> None:

@@ -203,8 +203,10 @@ def test_two_versions_of_a_text_are_whole_in_their_comparison(old: str, new: str
     assert "".join(text for what, text in pieces if what != "new") == old
 
 
-def test_texts_too_long_to_compare_word_by_word_are_whole() -> None:
-    assert compared("a " * 2000, "b " * 2000) == (Piece("old", "a " * 2000), Piece("new", "b " * 2000))
+@pytest.mark.parametrize("end", [" ", "\n"])
+def test_texts_too_long_to_be_compared_are_whole(end: str) -> None:
+    old, new = f"a{end}" * 2000, f"a{end}b{end}" * 1000
+    assert compared(old, new) == (Piece("old", old), Piece("new", new))
 
 
 # --- The texts that git has -------------------------------------------------------------------------------------------
