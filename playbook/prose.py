@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -54,6 +54,7 @@ _EMPHASIS = re.compile(r"(?:[*_][^*_]*){24}")
 """So much emphasis that it could be too deep for Markdown."""
 _AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
 _HTML = re.compile(rf"<(?=[A-Za-z/!?])(?!{_AUTOLINK})(?!/[^A-Za-z])[^\s>]{{0,20}}")
+_TAG = re.compile(rf"(?P<first>^)?<(?=/?[A-Za-z])(?!{_AUTOLINK})[^<>]*>(?=(?P<more>[ \t]*\S)?)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,39 +77,61 @@ class Prose:
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     """By the key of the section; none for a body that is plain text, or that cannot be read."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    is_whole: bool = True
+    """Whether all of that has been looked for; not in what may not be read."""
 
 
 def read_prose(document: Document, *, limits: Limits) -> Prose:
     """The prose of a document."""
     if (much := too_much(document, limits)) is not None:
-        return Prose(diagnostics=(much,))
+        return _unread(much)
     if not (_WORTH_READING.search(document.body) or _EMPHASIS.search(document.body)):
         return Prose()
     places = Places(document)
     if (knot := tangled(document, places, limits)) is not None:
-        return Prose(diagnostics=(knot,))
+        return _unread(knot)
     try:
         with limited(document.file, limits.page_seconds):
             return _read(document, places, limits)
     except TookTooLongError:
-        return Prose(diagnostics=(too_slow(places.at(0), limits),))
+        return _unread(too_slow(places.at(0), limits))
+
+
+def _unread(*diagnostics: Diagnostic) -> Prose:
+    return Prose(diagnostics=diagnostics, is_whole=False)
 
 
 def _read(document: Document, places: Places, limits: Limits) -> Prose:
     raw = tuple(islice(_raw_html(document, places), limits.problems + 1))
-    if raw:  # it could hide a part of the text from the tree
-        return Prose(diagnostics=at_most(limits.problems, raw))
+    if not raw:
+        return _read_as_it_is(document, places, limits)
+    found = _read_without_tags(document, places, limits)  # which could hide a part of the text from the tree
+    return replace(found, diagnostics=at_most(limits.problems, in_order([*raw, *found.diagnostics])))
+
+
+def _read_without_tags(document: Document, places: Places, limits: Limits) -> Prose:
+    """The prose as it will be when its tags are deleted; nothing of it when that is not clear."""
+    text = list(document.body)
+    for tag in _TAG.finditer(places.searched):
+        filling = " " if tag["first"] is None or tag["more"] is None else "x"  # blanks before words would make code
+        text[tag.start() : tag.end()] = (each if each == "\n" else filling for each in tag[0])
+    bare = replace(document, body="".join(text))
+    left = Places(bare)
+    return _unread() if next(_raw_html(bare, left), None) else _read_as_it_is(bare, left, limits)
+
+
+def _read_as_it_is(document: Document, places: Places, limits: Limits) -> Prose:
     try:
         tree = read_markdown(document.body)
     except RecursionError:
-        return Prose(diagnostics=(too_deep(places.at(0), limits),))
+        return _unread(too_deep(places.at(0), limits))
     deep = deeper_than(limits.depth, tree.root)
     if deep is not None:
         words = "".join(deep.itertext()).strip()
-        return Prose(diagnostics=(too_deep(places.find(words.partition("\n")[0]), limits),))
+        return _unread(too_deep(places.find(words.partition("\n")[0]), limits))
     unseen = tuple(_unseen_html(tree, places))
     if unseen:
-        return Prose(diagnostics=unseen)
+        return _unread(*unseen)
     links, found = _elements(tree.root, places, entity_addresses(document.body), most=limits.problems)
     ids = Counter(id_ for element in tree.root.iter() if (id_ := element.get("id")))
     given = places.of_ids()

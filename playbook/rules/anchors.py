@@ -9,11 +9,13 @@ from importlib.resources import files
 
 from playbook.links import CHANGES_PAGE, LISTED_ON, page_of
 from playbook.model import Entity, Journey, Kind, Method, StageModel
-from playbook.rules.scope import Scope
+from playbook.prose import Prose
+from playbook.rules.scope import AnyId, Scope
 
 _FIXED = re.compile(
     r"""\{:\ \#(?P<heading>[a-z-]+)(?:\ \}|\{\{) | \bchapter\([^"]*"[^"]*"\),\ "(?P<chapter>[a-z-]+)" """, re.VERBOSE
 )
+_NO_PROSE = Prose()
 
 
 class Anchors:
@@ -29,12 +31,14 @@ class Anchors:
                 self._held.setdefault(page, []).append((kind, held))
 
     def on(self, page: str, language: str) -> frozenset[str]:
-        """The ids on a page in a language, whichever of its parts it shows there."""
-        found, prose = set(self.written(page)), self._scope.prose
+        """The ids on a page in a language, whichever of its parts it shows there; any, where that is not known."""
+        found, is_whole = set(self.written(page)), True
         for _, held in self._held.get(page, ()):
             for file in {held.place.file, held.files.get(language, held.place.file)}:
-                found.update(prose[file].anchors if file in prose else ())
-        return frozenset(found)
+                prose = self._scope.prose.get(file, _NO_PROSE)
+                found.update(prose.anchors)
+                is_whole = is_whole and prose.is_whole
+        return frozenset(found) if is_whole else AnyId(found)
 
     def written(self, page: str) -> Iterator[str]:
         """The ids that the playbook itself writes on a page."""
