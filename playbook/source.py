@@ -163,6 +163,7 @@ def _with_front_matter(document: Document, front: str, limits: Limits) -> tuple[
         first_line=FRONT_LINE,
         depth=limits.depth,
         number_characters=limits.number_characters,
+        most=limits.problems,
     )
     if reading.value in (None, {}) and not reading.diagnostics:  # nothing but comments, or nothing at all
         return document, [problem("empty-front-matter", Location(file=document.file, line=FRONT_LINE))]

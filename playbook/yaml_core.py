@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import yaml
@@ -31,6 +32,8 @@ PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 PyYAML's own gives the same events and marks, slower, and wants quotes around a text with ``?`` inside brackets.
 """
+_KEY = re.compile(r"[a-z][a-z_]*:(?: |\Z)")
+"""What a line begins with that is no part of anything above it."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -42,17 +45,29 @@ class Reading:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def read(text: str, *, file: str, first_line: int, depth: int, number_characters: int) -> Reading:
+def read(text: str, *, file: str, first_line: int, depth: int, number_characters: int, most: int = 0) -> Reading:
     """The values of a YAML text whose first line is ``first_line`` of a file.
 
     The text holds no forbidden character and ends its lines with a line feed; within a line a tab is read as a space.
-    A mistake of YAML's grammar, and nesting past ``depth``, leave no value. An alias is read as None, a number that
-    is too long as text, of two equal keys the first.
+    A mistake of YAML's grammar, and nesting past ``depth``, leave no value; as long as there are no more than ``most``,
+    the text is read on from the next key at the margin, for further ones. An alias is read as None, a number that is
+    too long as text, of two equal keys the first.
     """
+    read_from = partial(_read, file=file, depth=depth, number_characters=number_characters)
+    reading, further = read_from(text, first_line=first_line)
+    while further is not None and len(reading.diagnostics) <= most:
+        rest = "\n".join(text.split("\n")[further - first_line :])
+        more, further = read_from(rest, first_line=further)
+        reading.diagnostics += more.diagnostics
+    return reading
+
+
+def _read(text: str, *, file: str, first_line: int, depth: int, number_characters: int) -> tuple[Reading, int | None]:
+    """Values, and the line of the file from which it can be read on when it could not be read further."""
     lines = text.split("\n")
     reading = Reading(diagnostics=_refused(text, lines, Location(file=file, line=first_line)))
     if reading.diagnostics:
-        return reading
+        return reading, None
     composer = _Composer(
         stream=PARSER(text.replace("\t", " ")),  # PyYAML's own parser stumbles over tabs that libyaml's skips
         origin=Location(file=file, line=first_line),
@@ -65,9 +80,10 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
         reading.value = composer.document()
     except _UnreadableError as stop:
         reading.diagnostics.append(stop.diagnostic)
-    else:
-        reading.marks.numbers.fromlist(composer.numbers)
-    return reading
+        behind = range(stop.diagnostic.location.line + 1 - first_line, len(lines))
+        return reading, next((first_line + number for number in behind if _KEY.match(lines[number])), None)
+    reading.marks.numbers.fromlist(composer.numbers)
+    return reading, None
 
 
 def _refused(text: str, lines: Sequence[str], origin: Location) -> list[Diagnostic]:
