@@ -24,10 +24,10 @@ from playbook.markdown_tree import EXTENSIONS, MarkdownTree, deeper_than, plain_
 from playbook.outlines import Outline, read_outlines
 from playbook.places import Places
 from playbook.prose_limits import tangled, too_deep, too_much, too_slow
+from playbook.raw_html import raw_html, unseen_html, without_tags
 from playbook.said import Said, said
 from playbook.source import Document, Limits, at_most
 from playbook.time_limits import TookTooLongError, limited
-from playbook.verbatim import fences
 
 __all__ = ["EXTENSIONS", "Link", "Prose", "read_prose", "scheme"]
 
@@ -52,9 +52,6 @@ _WORTH_READING = re.compile(r"[\[<{#=`~|>&]|^[ \t]*(?:[-*+]|\d+\.)[ \t]", re.MUL
 """Without any of these a body has no link, picture, HTML, reference, attribute, heading, code, table or list."""
 _EMPHASIS = re.compile(r"(?:[*_][^*_]*){24}")
 """So much emphasis that it could be too deep for Markdown."""
-_AUTOLINK = r"(?:(?:https?://|mailto:)[^\s<>\"]*|[\w.+-]+@[\w.-]+)>"
-_HTML = re.compile(rf"<(?=[A-Za-z/!?])(?!{_AUTOLINK})(?!/[^A-Za-z])[^\s>]{{0,20}}")
-_TAG = re.compile(rf"(?P<first>^)?<(?=/?[A-Za-z])(?!{_AUTOLINK})[^<>]*>(?=(?P<more>[ \t]*\S)?)", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +99,7 @@ def _unread(*diagnostics: Diagnostic) -> Prose:
 
 
 def _read(document: Document, places: Places, limits: Limits) -> Prose:
-    raw = tuple(islice(_raw_html(document, places), limits.problems + 1))
+    raw = tuple(islice(raw_html(document, places), limits.problems + 1))
     if not raw:
         return _read_as_it_is(document, places, limits)
     found = _read_without_tags(document, places, limits)  # which could hide a part of the text from the tree
@@ -111,13 +108,9 @@ def _read(document: Document, places: Places, limits: Limits) -> Prose:
 
 def _read_without_tags(document: Document, places: Places, limits: Limits) -> Prose:
     """The prose as it will be when its tags are deleted; nothing of it when that is not clear."""
-    text = list(document.body)
-    for tag in _TAG.finditer(places.searched):
-        filling = " " if tag["first"] is None or tag["more"] is None else "x"  # blanks before words would make code
-        text[tag.start() : tag.end()] = (each if each == "\n" else filling for each in tag[0])
-    bare = replace(document, body="".join(text))
+    bare = replace(document, body=without_tags(document, places))
     left = Places(bare)
-    return _unread() if next(_raw_html(bare, left), None) else _read_as_it_is(bare, left, limits)
+    return _unread() if next(raw_html(bare, left), None) else _read_as_it_is(bare, left, limits)
 
 
 def _read_as_it_is(document: Document, places: Places, limits: Limits) -> Prose:
@@ -129,7 +122,7 @@ def _read_as_it_is(document: Document, places: Places, limits: Limits) -> Prose:
     if deep is not None:
         words = "".join(deep.itertext()).strip()
         return _unread(too_deep(places.find(words.partition("\n")[0]), limits))
-    unseen = tuple(_unseen_html(tree, places))
+    unseen = tuple(unseen_html(tree, places))
     if unseen:
         return _unread(*unseen)
     links, found = _elements(tree.root, places, entity_addresses(document.body), most=limits.problems)
@@ -149,37 +142,7 @@ def _read_as_it_is(document: Document, places: Places, limits: Limits) -> Prose:
     )
 
 
-# --- HTML -------------------------------------------------------------------------------------------------------------
-
-
-def _raw_html(document: Document, places: Places) -> Iterator[Diagnostic]:
-    """HTML outside code, and a fence that is never closed, which would swallow what follows it."""
-    for found in _HTML.finditer(places.searched):
-        yield _refused_html(places.at(found.start()), found[0])
-    lines = document.body.split("\n")
-    for fence in fences(lines):
-        if fence.last is None:
-            yield Diagnostic(
-                location=places.at(sum(len(line) + 1 for line in lines[: fence.first])),
-                code="unclosed-fence",
-                message=said("this code block is never closed"),
-                hint=said("put a line with {mark} after its last line", mark=fence.mark),
-            )
-
-
-def _unseen_html(tree: MarkdownTree, places: Places) -> Iterator[Diagnostic]:
-    """HTML that stands where the text seems to be code, and Markdown reads none."""
-    for piece in tree.raw_html:
-        yield _refused_html(places.find(piece.split("\n")[0]), piece.split("\n")[0][:20])
-
-
-def _refused_html(location: Location, words: str) -> Diagnostic:
-    return Diagnostic(
-        location=location,
-        code="raw-html",
-        message=said("HTML is not allowed in the text: '{words}'", words=words),
-        hint=said("write it in Markdown; for a '<' that is meant as a character, write &lt;"),
-    )
+# --- What no element shows --------------------------------------------------------------------------------------------
 
 
 def _hidden_mistakes(tree: MarkdownTree, places: Places) -> Iterator[Diagnostic]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -24,7 +24,7 @@ from playbook.diagnostics import Diagnostic, Location
 from playbook.item_signs import within
 from playbook.marks import NO_END, Marks, Spot
 from playbook.source_problems import problem
-from playbook.yaml_mistakes import Seen, explain
+from playbook.yaml_mistakes import Mistake, Seen, explain, refused
 from playbook.yaml_scalars import WORDS, Scalar, described, number_reader
 
 PARSER: Callable[[str], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -65,12 +65,13 @@ def read(text: str, *, file: str, first_line: int, depth: int, number_characters
 def _read(text: str, *, file: str, first_line: int, depth: int, number_characters: int) -> tuple[Reading, int | None]:
     """Values, and the line of the file from which it can be read on when it could not be read further."""
     lines = text.split("\n")
-    reading = Reading(diagnostics=_refused(text, lines, Location(file=file, line=first_line)))
+    origin = Location(file=file, line=first_line)
+    reading = Reading(diagnostics=[_told(mistake, origin) for mistake in refused(text, lines)])
     if reading.diagnostics:
         return reading, None
     composer = _Composer(
         stream=PARSER(text.replace("\t", " ")),  # PyYAML's own parser stumbles over tabs that libyaml's skips
-        origin=Location(file=file, line=first_line),
+        origin=origin,
         seen=Seen(lines=lines),
         reading=reading,
         depth=depth,
@@ -86,28 +87,10 @@ def _read(text: str, *, file: str, first_line: int, depth: int, number_character
     return reading, None
 
 
-def _refused(text: str, lines: Sequence[str], origin: Location) -> list[Diagnostic]:
-    """Lines that begin with what no front matter may have; most texts have no such sign anywhere."""
-    if not any(sign in text for sign in _REFUSED_SIGNS) and text[:1] not in ("%", "-", "."):
-        return []
-    return [
-        problem(code, replace(origin, line=number, column=match.end() + 1), marker=line[:3])
-        for number, line in enumerate(lines, start=origin.line)
-        for code, beginning in _REFUSED_LINES
-        if (match := beginning.match(line))
-    ]
+# --- Events to values -------------------------------------------------------------------------------------------------
 
 
 _Scalar, _SequenceEnd, _MappingEnd = events.ScalarEvent, events.SequenceEndEvent, events.MappingEndEvent
-_REFUSED_SIGNS = ("\t", "\n%", "\n---", "\n...")
-_REFUSED_LINES: tuple[tuple[Code, re.Pattern[str]], ...] = (
-    ("tab-indentation", re.compile(r"[ ]*(?=\t[ \t]*[^ \t])")),
-    ("yaml-directive", re.compile(r"(?=%)")),
-    ("yaml-document", re.compile(r"(?=(?:---|\.\.\.)(?:[ \t]|\Z))")),
-)
-
-
-# --- Events to values -------------------------------------------------------------------------------------------------
 
 
 class _UnreadableError(Exception):
@@ -157,8 +140,7 @@ class _Composer:
 
     def _mistake(self, error: yaml.YAMLError) -> _UnreadableError:
         self.seen.scalar, self.seen.quoted = _extent(self.last), _extent(self.last_quoted)
-        code, spot, values = explain(error, self.seen)
-        return _UnreadableError(problem(code, self._at(spot), **values))
+        return _UnreadableError(_told(explain(error, self.seen), self.origin))
 
     def _node(self, event: Any, key: Any, depth: int, *, kept: bool) -> Any:
         """The value that an event begins; ``key`` is the mark of its key or its item, which the whole has not."""
@@ -293,7 +275,15 @@ class _Composer:
         self.reading.diagnostics.append(problem(code, self._at(_spot(event.start_mark)), **values))
 
     def _at(self, spot: Spot) -> Location:
-        return Location(file=self.origin.file, line=self.origin.line + spot.line, column=spot.column + 1)
+        return _located(spot, self.origin)
+
+
+def _told(mistake: Mistake, origin: Location) -> Diagnostic:
+    return problem(mistake.code, _located(mistake.spot, origin), **mistake.values)
+
+
+def _located(spot: Spot, origin: Location) -> Location:
+    return Location(file=origin.file, line=origin.line + spot.line, column=spot.column + 1)
 
 
 def _spot(mark: Any) -> Spot:

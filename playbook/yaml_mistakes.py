@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,6 +56,24 @@ _COMMA = re.compile(r"expected ',' or")
 _LIST = re.compile(r"sequence entries are not allowed")
 _SECOND_COLON = re.compile(r"mapping values are not allowed")
 _NO_COLON = re.compile(r"could not find expected ':'")
+
+
+_REFUSED_SIGNS = ("\t", "\n%", "\n---", "\n...")
+_REFUSED: tuple[tuple[Code, re.Pattern[str]], ...] = (
+    ("tab-indentation", re.compile(r"[ ]*(?=\t[ \t]*[^ \t])")),
+    ("yaml-directive", re.compile(r"(?=%)")),
+    ("yaml-document", re.compile(r"(?=(?:---|\.\.\.)(?:[ \t]|\Z))")),
+)
+
+
+def refused(text: str, lines: Sequence[str]) -> Iterator[Mistake]:
+    """Lines of a text that begin with what no front matter may have; most texts have no such sign anywhere."""
+    if not any(sign in text for sign in _REFUSED_SIGNS) and text[:1] not in ("%", "-", "."):
+        return
+    for number, line in enumerate(lines):
+        for code, beginning in _REFUSED:
+            if found := beginning.match(line):
+                yield Mistake(code, Spot(number, found.end()), {"marker": line[:3]})
 
 
 def explain(error: Exception, seen: Seen) -> Mistake:
