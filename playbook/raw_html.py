@@ -38,15 +38,6 @@ def unseen_html(tree: MarkdownTree, places: Places) -> Iterator[Diagnostic]:
         yield _refused_html(places.find(piece.split("\n")[0]), piece.split("\n")[0][:20])
 
 
-def _refused_html(location: Location, words: str) -> Diagnostic:
-    return Diagnostic(
-        location=location,
-        code="raw-html",
-        message=said("HTML is not allowed in the text: '{words}'", words=words),
-        hint=said("write it in Markdown; for a '<' that is meant as a character, write &lt;"),
-    )
-
-
 def without_tags(document: Document, places: Places) -> str:
     """The body of a document with something harmless for each tag, so that all else stays where it is."""
     text = list(document.body)
@@ -54,3 +45,12 @@ def without_tags(document: Document, places: Places) -> str:
         filling = " " if tag["first"] is None or tag["more"] is None else "x"  # blanks before words would make code
         text[tag.start() : tag.end()] = (each if each == "\n" else filling for each in tag[0])
     return "".join(text)
+
+
+def _refused_html(location: Location, words: str) -> Diagnostic:
+    return Diagnostic(
+        location=location,
+        code="raw-html",
+        message=said("HTML is not allowed in the text: '{words}'", words=words),
+        hint=said("write it in Markdown; for a '<' that is meant as a character, write &lt;"),
+    )

@@ -67,7 +67,7 @@ Worth = Callable[[str | tuple[str, ...], str], bool]
 def compared(
     scope: Scope, compare: Compare, *, prose_only: bool = False, worth: Worth | None = None
 ) -> Iterator[Diagnostic]:
-    """Every unit, or every section of a body, beside each of its translations that is in step: so much of a file.
+    """What differs between units, or sections of a body, and their translations that are in step: so much of a file.
 
     With ``worth`` only those of which one side is.
     """
