@@ -55,11 +55,14 @@ def plain_address(address: str) -> str:
 def effort(block: str) -> int:
     """How many characters Markdown looks at again and again in a text without blank lines.
 
-    For each heading, backtick and bracket it may go through all that follows. A bracket that begins a plain link or is
-    closed plainly is left out; what is code counts too, since Markdown may see it otherwise than we do.
+    For each heading, backtick, bracket and brace it may go through all that follows, and for each of many spaces
+    through all of those. A bracket that begins a plain link or is closed plainly is left out; what is code counts too,
+    since Markdown may see it otherwise than we do.
     """
-    found = _LOOKS_AHEAD.finditer(block)
-    return sum(_WEIGHTS[each["sign"]] * (len(block) - each.start()) for each in found if each["sign"])
+    signs = [each for each in _LOOKS_AHEAD.finditer(block) if each["sign"]]
+    ahead = sum(_WEIGHTS[each["sign"]] * (len(block) - each.start()) for each in signs)
+    braces = sum(len(block) - each.start() for each in _BRACE.finditer(block))
+    return ahead + braces + sum(len(blanks.expandtabs(_INDENT)) ** 2 for blanks in _BLANKS.findall(block))
 
 
 _LOOKS_AHEAD = re.compile(
@@ -70,17 +73,28 @@ _LOOKS_AHEAD = re.compile(
 )
 _WEIGHTS: Mapping[str, int] = {"[": 32, "`": 1, "#": 1}
 """Measured: a bracket takes five patterns through Markdown's slowest loop, the others are fast searches."""
+_BRACE = re.compile(r"\{")
+_BLANKS = re.compile(r"[ \t]{100,}")
 
 
 def nesting(text: str) -> int:
-    """How many characters Markdown looks at again and again for the levels that lines are indented by."""
-    lines = (line.expandtabs(_INDENT) for line in _INDENTED.findall(text))
-    return _WEIGHT_OF_LEVEL * sum(len(line) * ((len(line) - len(line.lstrip())) // _INDENT) for line in lines)
+    """How many characters Markdown looks at again and again for the levels that lines stand on."""
+    return _WEIGHT_OF_LEVEL * sum(len(line) * levels(line) for line in _WITH_LEVELS.findall(text))
+
+
+def levels(line: str) -> int:
+    """How many levels of lists and quotations a line may stand on, by what it begins with."""
+    beginning = _BEGINNING.match(line.expandtabs(_INDENT))
+    assert beginning  # noqa: S101 - it may be empty
+    signs = len(_SIGN.findall(beginning[0]))
+    return signs + (len(beginning[0]) - len(beginning[0].lstrip())) // _INDENT
 
 
 _INDENT = 4
-_INDENTED = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t).*", re.MULTILINE)
-_WEIGHT_OF_LEVEL = 4
+_WITH_LEVELS = re.compile(r"^(?:[ ]{4}|[ ]{0,3}(?:\t|[-*+>]|\d+\.)).*", re.MULTILINE)
+_BEGINNING = re.compile(r"(?:[ ]+|(?:[-*+]|\d+\.)(?=[ ])|>)*")
+_SIGN = re.compile(r"[-*+>]|\d+")
+_WEIGHT_OF_LEVEL = 8
 """Measured: a level splits all that is in it, and asks a dozen patterns about it."""
 
 

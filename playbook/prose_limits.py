@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playbook.diagnostics import Diagnostic, Location
-from playbook.markdown_tree import effort, marks, nesting
+from playbook.markdown_tree import effort, levels, marks, nesting
 from playbook.places import Places
 from playbook.said import said
 from playbook.source import Document, Limits
@@ -18,7 +18,7 @@ def too_much(document: Document, limits: Limits) -> Diagnostic | None:
         return None
     if nesting(document.body) > limits.effort:
         lines = document.body.split("\n")
-        deepest = max(range(len(lines)), key=lambda each: len(lines[each]) - len(lines[each].lstrip()))
+        deepest = max(range(len(lines)), key=lambda each: levels(lines[each]))
         return too_deep(Location(file=document.file, line=document.body_line + deepest), limits)
     number = marks(document.body, document.front)
     if number <= most:
@@ -64,7 +64,7 @@ def tangled(document: Document, places: Places, limits: Limits) -> Diagnostic | 
     return Diagnostic(
         location=places.at(blocks[costs.index(max(costs))].start()),
         code="tangled-text",
-        message=said("too many brackets, backticks or headings follow one another without a blank line"),
+        message=said("too many brackets, backticks, headings or spaces follow one another without a blank line"),
         hint=said("put blank lines between the parts of the text, and close each bracket"),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playbook.verbatim import outside_fences
 
-_HEADING = re.compile(r"#{1,6}[ \t].*?\{(?P<marks>[^{}]*)\}[ \t]*#*[ \t]*\Z")
+_HEADING = re.compile(r"#{1,6}[ \t].*?\{(?P<marks>[^{}]*)\}[ \t]*+#*+[ \t]*+\Z")
 _ID = re.compile(r"#([A-Za-z0-9][A-Za-z0-9_-]*)")
 
 

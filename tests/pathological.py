@@ -14,6 +14,7 @@ PAGE = "content/da/wall.md"
 TRANSLATION = "content/sv/wall.md"
 LEDGER = "translations/sv/wall.txt"
 JOURNEY = "content/da/journeys/wall.md"
+TAB = "\t"
 FULL = 250_000
 """Bytes of a body that just fits into a file."""
 FRONT = 31_000
@@ -421,6 +422,28 @@ def _drawings() -> Iterator[tuple[str, Document]]:
     yield "many drawings that cannot be drawn", page(filled("```mermaid\nflowchart LR\na[[\n```\n\n"))
 
 
+def _tails() -> Iterator[tuple[str, Document]]:
+    """Signs that Markdown looks ahead from, or begins a level with, before a line without end."""
+    for name, head in {"heading": "## {#a}", "heading with a brace": "## {", "item": "- a", "row": "| a |"}.items():
+        yield f"blanks behind a {name}", page(f"{head}{filled(' ', 240_000)}x\n")
+        yield f"tabs behind a {name}", page(f"{head}{filled(TAB, 240_000)}x\n")
+    for name, sign in {
+        "levels of a list": "- ",
+        "levels of a numbered list": "1. ",
+        "levels of a quotation": "> ",
+        "levels of a list in quotations": "> - ",
+        "ends of link words": "](",
+        "beginnings of attributes": "{:",
+        "beginnings of ids": "{#",
+        "braces in brackets": "[{]",
+        "brackets in braces": "{[",
+    }.items():
+        yield f"{name} before a long word", page(sign * 4_000 + filled("a", 220_000))
+    yield "many levels in many lines", page(filled("> - > - > - > - a\n\n"))
+    yield "many long lines of some levels", page(filled(f"{'> ' * 23}{'a' * 5_000}\n\n"))
+    yield "some long lines of some levels", page(filled(f"{'> ' * 23}{'a' * 5_000}\n\n", 160_000))
+
+
 def _words() -> Iterator[tuple[str, Document]]:
     """Words of another language without end."""
     for name, piece in {
@@ -465,6 +488,6 @@ def _pairs() -> Iterator[tuple[str, Document]]:
 
 DOCUMENTS: Mapping[str, Document] = {
     name: document
-    for make in (_walls, _lines, _depths, _values, _journeys, _lists, _characters, _drawings, _words, _pairs)
+    for make in (_walls, _lines, _depths, _values, _journeys, _lists, _characters, _drawings, _tails, _words, _pairs)
     for name, document in make()
 }
