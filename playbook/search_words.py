@@ -15,7 +15,7 @@ from playbook.store import key
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_NO_TEXT = re.compile(r"\]\([^()\s]*\)|\{[#:][^}]*\}|https?://\S+")
+_NO_TEXT = re.compile(r"\]\([^()\s]*\)|\{[#:][^{}]*\}|https?://\S+")
 """Of Markdown: where links lead, the ids of headings, addresses."""
 _SPELT_OUT = str.maketrans({"æ": "ae", "ø": "oe", "ß": "ss", "ð": "d", "þ": "th"})
 _VOWELS = (("ae", "a"), ("oe", "o"))

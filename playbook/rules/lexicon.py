@@ -18,7 +18,7 @@ from playbook.rules.manuscript import WORD, plain
 from playbook.rules.neighbours import Neighbours, neighbours
 from playbook.store import key
 
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)")
 _LONGEST = 8
 """Words by which an expression is known, the last one in any of its forms."""
 _SHORTEST_FOREIGN = 4
