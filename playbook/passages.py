@@ -122,35 +122,24 @@ _WRITTEN = {
 def _in_front_matter(document: Document, begin: Location, text: str, offset: int) -> Location:
     raw = document.front
     first = sum(len(line) + 1 for line in raw.split("\n")[: begin.line - FRONT_LINE]) + begin.column - 1
-    skipped, _ = _signs(raw, first)
-    at = _ends(raw, first, text)[min(offset, len(text))]
-    return _location(document.file, raw, _behind(skipped, raw, at), first_line=FRONT_LINE)
+    return _location(document.file, raw, _places(raw, first, text)[min(offset, len(text))], first_line=FRONT_LINE)
 
 
 @lru_cache(maxsize=2)
-def _ends(raw: str, first: int, text: str) -> tuple[int, ...]:
-    """Where each beginning of a text ends, the empty one too: YAML folds lines and hides quotes, but keeps the order.
+def _places(raw: str, first: int, text: str) -> tuple[int, ...]:
+    """Where each character of a text stands, and its end: YAML folds lines and hides quotes, but keeps the order.
 
-    ``first`` is where the text begins. Kept, since many places of one text may be asked for, in two languages.
+    ``first`` is where it begins. Kept, since many places of one text may be asked for, in two languages.
     """
-    skipped, written = _signs(raw, first)
-    at = raw.find("\n", first) if raw[first : first + 1] in ("|", ">") else first + len(_quote(raw, first))
-    found = [at]
+    style = raw[first] if raw[first : first + 1] in ("'", '"') else ""
+    skipped, written = _SKIPPED.get(style, _SKIPPED[""]), _WRITTEN[style]
+    at = raw.find("\n", first) if raw[first : first + 1] in ("|", ">") else first + len(style)
+    found = []
     for character in text:
+        found.append(_behind(skipped, raw, at))
         if character not in _SPACE:
-            at = _behind(written, raw, _behind(skipped, raw, at))
-        found.append(at)
-    return tuple(found)
-
-
-def _signs(raw: str, first: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands between the characters of a text that begins there, and one of them as it is written."""
-    style = _quote(raw, first)
-    return _SKIPPED.get(style, _SKIPPED[""]), _WRITTEN[style]
-
-
-def _quote(raw: str, first: int) -> str:
-    return raw[first : first + 1] if raw[first : first + 1] in ("'", '"') else ""
+            at = _behind(written, raw, found[-1])
+    return (*found, _behind(skipped, raw, at))
 
 
 def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
